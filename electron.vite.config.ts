@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const root = import.meta.dirname;
+
+/** Every entry of the main side is a file of its own: the two hosts, the threads they start, and the offline verifier. */
+const mainEntries = {
+  index: 'src-main/index.ts',
+  web: 'src-main/web.ts',
+  writer: 'src-main/writer.ts',
+  gateway: 'src-main/gateway/thread.ts',
+  pool: 'src-main/jobs/pool/worker.ts',
+};
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      sourcemap: true,
+      rolldownOptions: {
+        input: Object.fromEntries(
+          Object.entries(mainEntries).map(([name, file]) => [name, resolve(root, file)]),
+        ),
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: resolve(root, 'src-main/preload.ts'),
+        output: { format: 'cjs', entryFileNames: 'preload.cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: resolve(root, 'src-renderer'),
+    plugins: [react()],
+    build: {
+      outDir: resolve(root, 'out/renderer'),
+      minify: true,
+      rolldownOptions: { input: resolve(root, 'src-renderer/index.html') },
+    },
+  },
+});

@@ -1,0 +1,13 @@
+import type { Ctx } from './context.ts';
+import { exportChunks } from './features/export/jobs.ts';
+import { importChunks } from './features/import/chunks.ts';
+import { jobChunks } from './features/job/chunks.ts';
+
+/** The pieces that jobs and doors write, beside the contract's commands: machine traffic without audit entries. */
+export const chunks: ReadonlyMap<string, (ctx: Ctx, input: unknown) => unknown> = new Map(
+  Object.entries({
+    ...exportChunks,
+    ...importChunks,
+    ...jobChunks,
+  } as Record<string, (ctx: Ctx, input: unknown) => unknown>),
+);

@@ -1,0 +1,41 @@
+import { activityEngine } from './features/activity/engine.ts';
+import { deploymentEngine } from './features/deployment/engine.ts';
+import { environmentEngine } from './features/environment/engine.ts';
+import { importEngine } from './features/import/engine.ts';
+import { jobEngine } from './features/job/engine.ts';
+import { matrixEngine } from './features/matrix/engine.ts';
+import { overviewEngine } from './features/overview/engine.ts';
+import { projectEngine } from './features/project/engine.ts';
+import { releaseEngine } from './features/release/engine.ts';
+import { searchEngine } from './features/search/engine.ts';
+import { tokenEngine } from './features/token/engine.ts';
+import { viewEngine } from './features/view/engine.ts';
+import { workspaceEngine } from './features/workspace/engine.ts';
+import type { Handler } from './handlers.ts';
+
+/** What the engine answers, by feature: one line each. */
+const engines = {
+  activity: activityEngine,
+  deployment: deploymentEngine,
+  environment: environmentEngine,
+  import: importEngine,
+  job: jobEngine,
+  matrix: matrixEngine,
+  overview: overviewEngine,
+  project: projectEngine,
+  release: releaseEngine,
+  search: searchEngine,
+  token: tokenEngine,
+  view: viewEngine,
+  workspace: workspaceEngine,
+};
+
+/** The engine's functions by full name. The contract's types were checked where each table was written. */
+export const handlers: ReadonlyMap<string, Handler> = new Map(
+  Object.entries(engines).flatMap(([feature, table]) =>
+    Object.entries(table as unknown as Record<string, Handler>).map(([name, handler]): [string, Handler] => [
+      `${feature}.${name}`,
+      handler,
+    ]),
+  ),
+);

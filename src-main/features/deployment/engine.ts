@@ -1,0 +1,24 @@
+import type { deploymentContract } from '#shared/features/deployment/contract.ts';
+import type { Handlers } from '../../handlers.ts';
+import { editDeployment, reportDeployment } from './edit.ts';
+import { moveDeployments, previewMove } from './move.ts';
+import { countDeployments, countExactly, daysOf, listDeployments, locateInDay } from './query.ts';
+import { readDeployment } from './read.ts';
+import { previewRecord, recordDeployment } from './record.ts';
+
+export const deploymentEngine: Handlers<typeof deploymentContract> = {
+  list: listDeployments,
+  count: countDeployments,
+  countExactly,
+  days: daysOf,
+  locate: locateInDay,
+  get: (ctx, key) => readDeployment(ctx, key),
+  history: ({ stores }, { projectId, environmentId, limit }) =>
+    stores.deployment.history(projectId, environmentId, limit),
+  record: (ctx, input) => readDeployment(ctx, { id: recordDeployment(ctx, input) }),
+  previewRecord,
+  move: moveDeployments,
+  previewMove,
+  edit: editDeployment,
+  report: reportDeployment,
+};

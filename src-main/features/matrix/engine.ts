@@ -1,0 +1,117 @@
+import type { ChangeRow, matrixContract } from '#shared/features/matrix/contract.ts';
+import type { Cell, Matrix } from '#shared/features/matrix/model.ts';
+import { DRIFT_LIMIT } from '#shared/features/matrix/model.ts';
+import type { AsOf } from '#shared/features/matrix/rules.ts';
+import { diffKind, driftOf } from '#shared/features/matrix/rules.ts';
+import type { Ctx } from '../../context.ts';
+import type { Handlers } from '../../handlers.ts';
+
+function frame({ stores }: Ctx): Pick<Matrix, 'environments' | 'projects'> {
+  return {
+    environments: stores.environment
+      .all()
+      .map(({ id, name, tier, position }) => ({ id, name, tier, position })),
+    projects: stores.project.all().map(({ id, name }) => ({ id, name })),
+  };
+}
+
+/** What ran where at an instant: one seek a cell, then the drift of each row from left to right. */
+function matrixAt(ctx: Ctx, asOf: AsOf): Matrix {
+  const { stores } = ctx;
+  const { environments, projects } = frame(ctx);
+  const known = new Set(stores.matrix.cellKeys().map((key) => `${key.projectId} ${key.environmentId}`));
+  const cells: Cell[] = [];
+  for (const { id: projectId } of projects) {
+    let left: string | null = null;
+    for (const { id: environmentId } of environments) {
+      if (!known.has(`${projectId} ${environmentId}`)) continue;
+      const fact = stores.matrix.runningAt(projectId, environmentId, asOf);
+      if (!fact) continue;
+      const releaseId = stores.deployment.state(fact.deploymentId)?.releaseId ?? null;
+      const own = releaseId === null ? null : stores.release.keyOf(releaseId);
+      let drift: number | null = null;
+      if (own !== null && left !== null) {
+        const [lower, higher] = own < left ? [own, left] : [left, own];
+        drift = driftOf(own, left, stores.release.between(projectId, lower, higher, DRIFT_LIMIT));
+      }
+      cells.push({
+        projectId,
+        environmentId,
+        deploymentId: fact.deploymentId,
+        version: fact.version,
+        deployedAt: fact.succeededAt,
+        drift,
+        latestId: null,
+        latestStatus: null,
+      });
+      if (own !== null) left = own;
+    }
+  }
+  return { environments, projects, cells };
+}
+
+function matrixNow(ctx: Ctx): Matrix {
+  return { ...frame(ctx), cells: ctx.stores.matrix.cells() };
+}
+
+interface DiffSide {
+  readonly at: number | null;
+  readonly knownAt: number | null;
+  readonly environmentId: number | null;
+}
+
+type Versions = Map<string, { version: string; deploymentId: number }>;
+
+/** The versions of one side by row: a cell each, or one environment's column by project. */
+function versionsOf(ctx: Ctx, side: DiffSide, byProject: boolean): Versions {
+  const matrix =
+    side.at === null && side.knownAt === null
+      ? matrixNow(ctx)
+      : matrixAt(ctx, { at: side.at ?? ctx.now(), knownAt: side.knownAt });
+  const versions: Versions = new Map();
+  for (const { projectId, environmentId, version, deploymentId } of matrix.cells) {
+    if (version === null || deploymentId === null) continue;
+    if (side.environmentId !== null && environmentId !== side.environmentId) continue;
+    versions.set(byProject ? `${projectId}` : `${projectId} ${environmentId}`, { version, deploymentId });
+  }
+  return versions;
+}
+
+export const matrixEngine: Handlers<typeof matrixContract> = {
+  read: matrixNow,
+  asOf: matrixAt,
+  changes({ stores }, { cursor, limit }) {
+    const rows = stores.matrix.changes(cursor ?? Number.MAX_SAFE_INTEGER, limit + 1) as ChangeRow[];
+    const page = rows.slice(0, limit);
+    return { rows: page, nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+  },
+  diff(ctx, { left, right }) {
+    const byProject = left.environmentId !== null && right.environmentId !== null;
+    const before = versionsOf(ctx, left, byProject);
+    const after = versionsOf(ctx, right, byProject);
+    const counts = { unchanged: 0, changed: 0, new: 0, removed: 0 };
+    const names = new Map(ctx.stores.project.all().map(({ id, name }) => [id, name]));
+    const entries = [...new Set([...before.keys(), ...after.keys()])].map((key) => {
+      const [project = '', environment] = key.split(' ');
+      const projectId = Number(project);
+      const from = before.get(key);
+      const to = after.get(key);
+      const kind = diffKind(from?.version ?? null, to?.version ?? null);
+      counts[kind] += 1;
+      return {
+        projectId,
+        project: names.get(projectId) ?? '',
+        environmentId: environment === undefined ? null : Number(environment),
+        before: from?.version ?? null,
+        after: to?.version ?? null,
+        beforeId: from?.deploymentId ?? null,
+        afterId: to?.deploymentId ?? null,
+        kind,
+      };
+    });
+    entries.sort(
+      (a, b) => a.project.localeCompare(b.project) || (a.environmentId ?? 0) - (b.environmentId ?? 0),
+    );
+    return { entries, counts };
+  },
+};

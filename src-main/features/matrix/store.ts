@@ -1,0 +1,192 @@
+import type { DeploymentStatus } from '#shared/features/deployment/machine.ts';
+import type { Cell } from '#shared/features/matrix/model.ts';
+import { DRIFT_LIMIT } from '#shared/features/matrix/model.ts';
+import type { AsOf, SuccessFact } from '#shared/features/matrix/rules.ts';
+import { driftOf, runningAt, stands } from '#shared/features/matrix/rules.ts';
+import { utcDay } from '#shared/time.ts';
+import type { Connection } from '../../store/open.ts';
+
+const FACT_COLUMNS = `t.deploymentId, d.version, t.succeededAt, t.succeededRecordedAt, t.rolledBackAt,
+  t.rolledBackRecordedAt, t.deploymentId AS sequence`;
+
+/** What a cell shows, as it is kept. `versionKey` and `triggeredAt` serve drift and the out-of-order flag. */
+export interface StoredCell extends Cell {
+  readonly versionKey: string | null;
+  readonly triggeredAt: number | null;
+}
+
+/**
+ * The tables that sum deployments up, written in the transaction of what they sum: the current cell of the matrix,
+ * totals by status, and the day rollups. `recompute` rebuilds one cell from the attempts alone.
+ */
+export function matrixStore(db: Connection) {
+  const cells = db.prepare<[], Cell>(
+    `SELECT projectId, environmentId, deploymentId, version, deployedAt, drift, latestId, latestStatus FROM cell`,
+  );
+  const cell = db.prepare<[number, number], StoredCell>(
+    'SELECT * FROM cell WHERE projectId = ? AND environmentId = ?',
+  );
+  const projectCells = db.prepare<[number], StoredCell>(
+    `SELECT cell.* FROM cell JOIN environment e ON e.id = environmentId WHERE projectId = ?
+     ORDER BY CASE e.tier WHEN 'development' THEN 0 WHEN 'staging' THEN 1 ELSE 2 END, e.position, e.name`,
+  );
+  const success = db.prepare<
+    [number, number],
+    {
+      deploymentId: number;
+      version: string;
+      versionKey: string | null;
+      triggeredAt: number;
+      succeededAt: number;
+    }
+  >(
+    `SELECT t.deploymentId, d.version, r.versionKey, t.triggeredAt, t.succeededAt
+     FROM deployment_attempt t INDEXED BY deployment_attempt_success
+     CROSS JOIN deployment d ON d.id = t.deploymentId
+     LEFT JOIN release r ON r.id = d.releaseId
+     WHERE t.projectId = ? AND t.environmentId = ? AND t.succeededAt IS NOT NULL AND t.rolledBackAt IS NULL
+     ORDER BY t.succeededAt DESC, t.deploymentId DESC, t.attempt DESC LIMIT 1`,
+  );
+  const latest = db.prepare<[number, number], { id: number; status: DeploymentStatus }>(
+    `SELECT id, status FROM deployment INDEXED BY deployment_cell WHERE projectId = ? AND environmentId = ?
+     ORDER BY triggeredAt DESC, id DESC LIMIT 1`,
+  );
+  const put = db.prepare(
+    `INSERT OR REPLACE INTO cell (projectId, environmentId, deploymentId, version, versionKey, triggeredAt,
+       deployedAt, drift, latestId, latestStatus)
+     VALUES (@projectId, @environmentId, @deploymentId, @version, @versionKey, @triggeredAt, @deployedAt, @drift,
+       @latestId, @latestStatus)`,
+  );
+  const drop = db.prepare('DELETE FROM cell WHERE projectId = ? AND environmentId = ?');
+  const setDrift = db.prepare('UPDATE cell SET drift = ? WHERE projectId = ? AND environmentId = ?');
+  const between = db
+    .prepare<[number, string, string, number], number>(
+      `SELECT count(*) FROM (
+         SELECT 1 FROM release WHERE projectId = ? AND versionKey > ? AND versionKey <= ? LIMIT ?)`,
+    )
+    .pluck();
+  const facts = db.prepare<[number, number, number], SuccessFact>(
+    `SELECT ${FACT_COLUMNS}
+     FROM deployment_attempt t INDEXED BY deployment_attempt_success
+     CROSS JOIN deployment d ON d.id = t.deploymentId
+     WHERE t.projectId = ? AND t.environmentId = ? AND t.succeededAt <= ?
+     ORDER BY t.succeededAt DESC, t.deploymentId DESC, t.attempt DESC`,
+  );
+  const earlier = db.prepare<[number, number, number], SuccessFact & { triggeredAt: number }>(
+    `SELECT ${FACT_COLUMNS}, t.triggeredAt
+     FROM deployment_attempt t INDEXED BY deployment_attempt_success
+     CROSS JOIN deployment d ON d.id = t.deploymentId
+     WHERE t.projectId = ? AND t.environmentId = ? AND t.succeededAt IS NOT NULL AND t.rolledBackAt IS NULL
+       AND t.deploymentId <> ?
+     ORDER BY t.succeededAt DESC, t.deploymentId DESC, t.attempt DESC LIMIT 1`,
+  );
+  const nextSuccess = db
+    .prepare<[number, number, number, number], number>(
+      `SELECT deploymentId FROM deployment_attempt INDEXED BY deployment_attempt_success
+       WHERE projectId = ? AND environmentId = ? AND succeededAt > ? AND deploymentId <> ?
+       ORDER BY succeededAt LIMIT 1`,
+    )
+    .pluck();
+  const links = db.prepare<[], { projectId: number; environmentId: number }>(
+    'SELECT projectId, environmentId FROM cell',
+  );
+  const addTotal = db.prepare(
+    `INSERT INTO total (projectId, environmentId, status, count) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET count = count + excluded.count`,
+  );
+  const addStatus = db.prepare(
+    'INSERT INTO status_total (status, count) VALUES (?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count',
+  );
+  const addDay = db.prepare(
+    `INSERT INTO rollup_day (day, environmentId, status, count) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET count = count + excluded.count`,
+  );
+  const addProjectDay = db.prepare(
+    `INSERT INTO rollup_project (projectId, day, environmentId, status, count) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET count = count + excluded.count`,
+  );
+  const changes = db.prepare(
+    `SELECT v.id, v.deploymentId, d.projectId, p.name AS project, d.environmentId, e.name AS environment, e.tier,
+       d.version, v.status, v.occurredAt
+     FROM deployment_event v CROSS JOIN deployment d ON d.id = v.deploymentId
+     CROSS JOIN project p ON p.id = d.projectId CROSS JOIN environment e ON e.id = d.environmentId
+     WHERE v.id < ? ORDER BY v.id DESC LIMIT ?`,
+  );
+
+  /** Drift of each cell of a project from the nearest cell to its left that has a version. */
+  function refreshDrift(projectId: number): void {
+    let left: string | null = null;
+    for (const stored of projectCells.all(projectId)) {
+      const own = stored.versionKey;
+      let drift: number | null = null;
+      if (own !== null && left !== null) {
+        const [lower, higher] = own < left ? [own, left] : [left, own];
+        drift = driftOf(own, left, between.get(projectId, lower, higher, DRIFT_LIMIT) ?? 0);
+      }
+      if (drift !== stored.drift) setDrift.run(drift, projectId, stored.environmentId);
+      if (own !== null) left = own;
+    }
+  }
+
+  return {
+    cells: (): Cell[] => cells.all(),
+    cell: (projectId: number, environmentId: number): StoredCell | undefined =>
+      cell.get(projectId, environmentId),
+    cellKeys: () => links.all(),
+    /** Rebuilds one cell from the attempts and the newest record; the caller refreshes the project's drift after. */
+    recompute(projectId: number, environmentId: number): void {
+      const running = success.get(projectId, environmentId);
+      const newest = latest.get(projectId, environmentId);
+      if (!newest) {
+        drop.run(projectId, environmentId);
+        return;
+      }
+      put.run({
+        projectId,
+        environmentId,
+        deploymentId: running?.deploymentId ?? null,
+        version: running?.version ?? null,
+        versionKey: running?.versionKey ?? null,
+        triggeredAt: running?.triggeredAt ?? null,
+        deployedAt: running?.succeededAt ?? null,
+        drift: cell.get(projectId, environmentId)?.drift ?? null,
+        latestId: newest.id,
+        latestStatus: newest.status,
+      });
+    },
+    refreshDrift,
+    /** What ran in a cell at an instant of both clocks. */
+    runningAt(projectId: number, environmentId: number, asOf: AsOf): SuccessFact | null {
+      for (const fact of facts.iterate(projectId, environmentId, asOf.at)) {
+        // Newest success first, so the first that stands is the one `runningAt` would choose.
+        if (stands(fact, asOf)) return runningAt([fact], asOf);
+      }
+      return null;
+    },
+    /** What would run in a cell if one deployment's success were not there. */
+    runningWithout: (projectId: number, environmentId: number, deploymentId: number) =>
+      earlier.get(projectId, environmentId, deploymentId) ?? null,
+    /** The deployment whose success came next in a cell. */
+    successAfter: (
+      projectId: number,
+      environmentId: number,
+      succeededAt: number,
+      id: number,
+    ): number | null => nextSuccess.get(projectId, environmentId, succeededAt, id) ?? null,
+    /** Adds a record to every sum, or takes it away with -1. */
+    count(
+      projectId: number,
+      environmentId: number,
+      status: DeploymentStatus,
+      triggeredAt: number,
+      by: 1 | -1,
+    ): void {
+      const day = utcDay(triggeredAt);
+      addTotal.run(projectId, environmentId, status, by);
+      addStatus.run(status, by);
+      addDay.run(day, environmentId, status, by);
+      addProjectDay.run(projectId, day, environmentId, status, by);
+    },
+    changes: (before: number, limit: number) => changes.all(before, limit),
+  };
+}

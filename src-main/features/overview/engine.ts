@@ -1,0 +1,104 @@
+import type { OutputOf } from '#shared/contract/define.ts';
+import type { DeploymentRow } from '#shared/features/deployment/model.ts';
+import { isStuck } from '#shared/features/deployment/rules.ts';
+import type { overviewContract } from '#shared/features/overview/contract.ts';
+import { formatDuration, utcDay } from '#shared/time.ts';
+import type { Ctx } from '../../context.ts';
+import type { Handlers } from '../../handlers.ts';
+import { usualTime } from '../deployment/read.ts';
+
+type Overview = OutputOf<(typeof overviewContract)['read']>;
+type Attention = Overview['attention'][number];
+
+const DAYS_SHOWN = 14;
+/** Running work shown in full; the count says how much more there is. */
+const RUNNING_SHOWN = 12;
+
+const ofProject = (projectId: number | null) => (row: DeploymentRow) =>
+  projectId === null || row.projectId === projectId;
+
+function sentenceOf(row: DeploymentRow): string {
+  if (row.errorMessage) return row.errorMessage;
+  return row.fromVersion === null ? 'First deployment there' : `${row.fromVersion} still runs there`;
+}
+
+function troubled({ stores }: Ctx, projectId: number | null): Attention[] {
+  return stores.overview
+    .troubled()
+    .flatMap((id) => stores.deployment.row(id) ?? [])
+    .filter(ofProject(projectId))
+    .map((deployment) => ({
+      why: deployment.status === 'partial' ? 'partial' : 'failed',
+      deployment,
+      sentence: sentenceOf(deployment),
+    }));
+}
+
+function stuckAmong(ctx: Ctx, running: readonly DeploymentRow[]): Attention[] {
+  return running.flatMap((deployment) => {
+    const usual = usualTime(ctx, deployment.projectId, deployment.environmentId);
+    if (!isStuck(deployment, usual, ctx.now())) return [];
+    const took = formatDuration(ctx.now() - (deployment.startedAt ?? deployment.triggeredAt));
+    return [
+      {
+        why: 'stuck',
+        deployment,
+        sentence: `Running ${took}, 95 of 100 finish within ${formatDuration(usual.p95Ms)}`,
+      },
+    ];
+  });
+}
+
+function stepOf({ stores }: Ctx, row: DeploymentRow): Overview['running'][number]['step'] {
+  const steps = stores.parts.steps(row.id).filter((step) => step.attempt === row.attempt);
+  const current =
+    steps.find((step) => step.status === 'running') ?? steps.find((step) => step.finishedAt === null);
+  return current ? { name: current.name, position: current.position, of: steps.length } : null;
+}
+
+function environments({ stores, now }: Ctx, projectId: number | null): Overview['environments'] {
+  const first = utcDay(now()) - DAYS_SHOWN + 1;
+  const days = stores.overview.days(first);
+  const active = stores.overview.activeByEnvironment();
+  const cells = stores.matrix.cells().filter((cell) => projectId === null || cell.projectId === projectId);
+  return stores.environment.all().map(({ id, name, tier }) => {
+    const own = cells.filter((cell) => cell.environmentId === id);
+    const newest = stores.overview.newestIn(id);
+    return {
+      id,
+      name,
+      tier,
+      projects: own.filter((cell) => cell.version !== null).length,
+      failed: own.filter((cell) => cell.latestStatus === 'failed' || cell.latestStatus === 'errored').length,
+      running: active.filter((row) => row.environmentId === id).reduce((sum, row) => sum + row.count, 0),
+      latest: newest === null ? null : (stores.deployment.row(newest) ?? null),
+      days: Array.from({ length: DAYS_SHOWN }, (_, index) => {
+        const found = days.find((day) => day.day === first + index && day.environmentId === id);
+        return { count: found?.count ?? 0, failed: found?.failed ?? 0 };
+      }),
+    };
+  });
+}
+
+export const overviewEngine: Handlers<typeof overviewContract> = {
+  read(ctx, { projectId }) {
+    const { stores } = ctx;
+    const running = ['in_progress', 'canceling', 'pending'] as const;
+    const rows = running
+      .flatMap((status) => stores.deployment.ofStatus(status, 200))
+      .filter(ofProject(projectId));
+    return {
+      attention: [...stuckAmong(ctx, rows), ...troubled(ctx, projectId)].sort(
+        (a, b) => b.deployment.triggeredAt - a.deployment.triggeredAt,
+      ),
+      running: rows.slice(0, RUNNING_SHOWN).map((deployment) => ({
+        deployment,
+        step: stepOf(ctx, deployment),
+        usual: usualTime(ctx, deployment.projectId, deployment.environmentId),
+      })),
+      runningCount: rows.length,
+      environments: environments(ctx, projectId),
+      activity: stores.activity.page({}, null, 8).rows,
+    };
+  },
+};

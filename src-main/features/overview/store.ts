@@ -1,0 +1,40 @@
+import type { Connection } from '../../store/open.ts';
+
+/** The counts of the first screen, all from maintained tables. */
+export function overviewStore(db: Connection) {
+  const troubled = db
+    .prepare<[], number>(
+      `SELECT latestId FROM cell WHERE latestStatus IN ('failed', 'errored', 'partial') ORDER BY latestId DESC`,
+    )
+    .pluck();
+  const days = db.prepare<[number], { day: number; environmentId: number; count: number; failed: number }>(
+    `SELECT day, environmentId, sum(count) AS count,
+       sum(CASE WHEN status IN ('failed', 'errored') THEN count ELSE 0 END) AS failed
+     FROM rollup_day WHERE day >= ? GROUP BY day, environmentId`,
+  );
+  const byEnvironment = db.prepare<[], { environmentId: number; status: string; count: number }>(
+    `SELECT environmentId, status, sum(count) AS count FROM total
+     WHERE status IN ('pending', 'in_progress', 'canceling', 'unknown') GROUP BY environmentId, status
+     HAVING sum(count) > 0`,
+  );
+  const deployments = db.prepare<[], { environmentId: number; count: number }>(
+    'SELECT environmentId, sum(count) AS count FROM total GROUP BY environmentId',
+  );
+  const projectDeployments = db.prepare<[], { projectId: number; count: number }>(
+    'SELECT projectId, sum(count) AS count FROM total GROUP BY projectId',
+  );
+  const newest = db
+    .prepare<[number], number>(
+      'SELECT id FROM deployment INDEXED BY deployment_environment WHERE environmentId = ? ORDER BY triggeredAt DESC, id DESC LIMIT 1',
+    )
+    .pluck();
+  return {
+    /** The newest record of each cell whose newest record came out badly, newest first. */
+    troubled: (): number[] => troubled.all(),
+    days: (sinceDay: number) => days.all(sinceDay),
+    activeByEnvironment: () => byEnvironment.all(),
+    deploymentsByEnvironment: () => new Map(deployments.all().map((row) => [row.environmentId, row.count])),
+    deploymentsByProject: () => new Map(projectDeployments.all().map((row) => [row.projectId, row.count])),
+    newestIn: (environmentId: number): number | null => newest.get(environmentId) ?? null,
+  };
+}

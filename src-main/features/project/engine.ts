@@ -1,0 +1,102 @@
+import { AppError, notFound } from '#shared/errors.ts';
+import type { projectContract } from '#shared/features/project/contract.ts';
+import type { Project } from '#shared/features/project/model.ts';
+import type { Ctx } from '../../context.ts';
+import type { Handlers } from '../../handlers.ts';
+import { reorderReleases } from '../release/engine.ts';
+
+function requireFreeName({ stores }: Ctx, name: string, own: number | null): void {
+  const holder = stores.project.byName(name);
+  if (holder && holder.id !== own) {
+    throw new AppError('conflict', `There is already a project named ${name}. Nothing was changed.`, {
+      hint: 'Choose another name, or use the project that is there.',
+      object: { noun: 'project', id: holder.uid, label: holder.name },
+    });
+  }
+}
+
+function linkEnvironments({ stores }: Ctx, projectId: number, wanted: readonly number[]): void {
+  for (const id of wanted) if (!stores.environment.get(id)) throw notFound('environment', id);
+  const linked = stores.project.links().filter((link) => link.projectId === projectId);
+  for (const { environmentId } of linked) {
+    const keeps =
+      wanted.includes(environmentId) || stores.matrix.cell(projectId, environmentId) !== undefined;
+    if (!keeps) stores.project.unlink(projectId, environmentId);
+  }
+  for (const environmentId of wanted) stores.project.link(projectId, environmentId);
+}
+
+const facts = ({ name, kind, repository, description, versionScheme }: Project) => ({
+  name,
+  kind,
+  repository,
+  description,
+  versionScheme,
+});
+
+export function createProject(
+  ctx: Ctx,
+  input: Omit<Project, 'id' | 'uid' | 'createdAt'>,
+  importId: number | null,
+): Project {
+  requireFreeName(ctx, input.name, null);
+  const project = ctx.stores.project.insert({ ...input, uid: ctx.uid(), createdAt: ctx.now() }, importId);
+  ctx.changed(
+    'project',
+    project.id,
+    importId === null
+      ? {
+          verb: 'project.create',
+          object: { uid: project.uid, label: project.name },
+          project: project.name,
+          after: facts(project),
+        }
+      : null,
+  );
+  return project;
+}
+
+export const projectEngine: Handlers<typeof projectContract> = {
+  list({ stores }) {
+    const links = stores.project.links();
+    const releases = stores.project.releaseCounts();
+    const deployments = stores.overview.deploymentsByProject();
+    return stores.project.all().map((project) => ({
+      ...project,
+      deployments: deployments.get(project.id) ?? 0,
+      releases: releases.get(project.id) ?? 0,
+      environmentIds: links.filter((link) => link.projectId === project.id).map((link) => link.environmentId),
+    }));
+  },
+  create(ctx, { environmentIds, ...input }) {
+    const project = createProject(ctx, input, null);
+    linkEnvironments(ctx, project.id, environmentIds);
+    return project;
+  },
+  update(ctx, { id, environmentIds, ...input }) {
+    const { stores } = ctx;
+    const before = stores.project.get(id);
+    if (!before) throw notFound('project', id);
+    const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+    const after: Project = { ...before, ...given };
+    requireFreeName(ctx, after.name, id);
+    stores.project.update(after);
+    if (environmentIds) linkEnvironments(ctx, id, environmentIds);
+    if (after.versionScheme !== before.versionScheme) {
+      reorderReleases(ctx, after);
+      for (const cell of stores.matrix.cellKeys().filter((key) => key.projectId === id)) {
+        stores.matrix.recompute(id, cell.environmentId);
+      }
+      stores.matrix.refreshDrift(id);
+    }
+    if (after.name !== before.name) stores.search.enqueue('project', id);
+    ctx.changed('project', id, {
+      verb: 'project.update',
+      object: { uid: before.uid, label: after.name },
+      project: after.name,
+      before: facts(before),
+      after: facts(after),
+    });
+    return after;
+  },
+};

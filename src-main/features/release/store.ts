@@ -1,0 +1,75 @@
+import type { Release } from '#shared/features/release/model.ts';
+import type { Connection } from '../../store/open.ts';
+
+const COLUMNS = `id, uid, projectId, version, name, notes, commitSha, branch, channel, url, author, publishedAt,
+  recordedAt`;
+
+export type NewRelease = Omit<Release, 'id'>;
+
+export function releaseStore(db: Connection) {
+  const get = db.prepare<[number], Release>(`SELECT ${COLUMNS} FROM release WHERE id = ?`);
+  const byVersion = db.prepare<[number, string], Release>(
+    `SELECT ${COLUMNS} FROM release WHERE projectId = ? AND version = ?`,
+  );
+  const idOf = db
+    .prepare<[number, string], number>('SELECT id FROM release WHERE projectId = ? AND version = ?')
+    .pluck();
+  const keyOf = db.prepare<[number], string>('SELECT versionKey FROM release WHERE id = ?').pluck();
+  const insert = db.prepare(
+    `INSERT INTO release (uid, projectId, version, versionKey, name, notes, commitSha, branch, channel, url, author,
+       publishedAt, recordedAt, importId)
+     VALUES (@uid, @projectId, @version, @versionKey, @name, @notes, @commitSha, @branch, @channel, @url, @author,
+       @publishedAt, @recordedAt, @importId)`,
+  );
+  const update = db.prepare(
+    `UPDATE release SET name = @name, notes = @notes, commitSha = @commitSha, branch = @branch, channel = @channel,
+       url = @url, author = @author, publishedAt = @publishedAt WHERE id = @id`,
+  );
+  const setKey = db.prepare('UPDATE release SET versionKey = ? WHERE id = ?');
+  const remove = db.prepare('DELETE FROM release WHERE id = ?');
+  const ofProject = db.prepare<[number], { id: number; version: string; publishedAt: number }>(
+    'SELECT id, version, publishedAt FROM release WHERE projectId = ?',
+  );
+  const between = db
+    .prepare<[number, string, string, number], number>(
+      `SELECT count(*) FROM (
+         SELECT 1 FROM release WHERE projectId = ? AND versionKey > ? AND versionKey <= ? LIMIT ?)`,
+    )
+    .pluck();
+  const page = db.prepare<[number, string, number, number], Release & { versionKey: string }>(
+    `SELECT ${COLUMNS}, versionKey FROM release WHERE projectId = ? AND (versionKey, id) < (?, ?)
+     ORDER BY versionKey DESC, id DESC LIMIT ?`,
+  );
+  const starting = db.prepare<
+    [string, string, number],
+    Pick<Release, 'id' | 'version' | 'projectId'> & { project: string }
+  >(
+    `SELECT release.id, version, projectId, project.name AS project FROM release JOIN project ON project.id = projectId
+     WHERE version >= ? AND version < ? ORDER BY version DESC LIMIT ?`,
+  );
+  const count = db.prepare<[], number>('SELECT count(*) FROM release').pluck();
+  const ofImport = db.prepare<[number], number>('SELECT id FROM release WHERE importId = ?').pluck();
+  return {
+    get: (id: number): Release | undefined => get.get(id),
+    byVersion: (projectId: number, version: string): Release | undefined => byVersion.get(projectId, version),
+    idOf: (projectId: number, version: string): number | null => idOf.get(projectId, version) ?? null,
+    keyOf: (id: number): string | null => keyOf.get(id) ?? null,
+    ofProject: (projectId: number) => ofProject.all(projectId),
+    ofImport: (importId: number): number[] => ofImport.all(importId),
+    count: (): number => count.get() ?? 0,
+    /** How many versions of a project lie in (lower, higher], counted up to the limit. */
+    between: (projectId: number, lower: string, higher: string, limit: number): number =>
+      between.get(projectId, lower, higher, limit) ?? 0,
+    page: (projectId: number, beforeKey: string, beforeId: number, limit: number) =>
+      page.all(projectId, beforeKey, beforeId, limit),
+    /** Versions that begin with a text, in any project. */
+    starting: (text: string, limit: number) => starting.all(text, `${text}\u{10ffff}`, limit),
+    insert(release: NewRelease, versionKey: string, importId: number | null): Release {
+      const id = Number(insert.run({ ...release, versionKey, importId }).lastInsertRowid);
+      return { id, ...release };
+    },
+    update: (release: Release): void => void update.run(release),
+    setKey: (id: number, versionKey: string): void => void setKey.run(versionKey, id),
+    remove: (id: number): void => void remove.run(id),
+  };
+}

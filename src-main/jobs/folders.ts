@@ -1,0 +1,24 @@
+import { mkdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** Where files live that belong to a workspace but not into it. Plain strings, so that they cross threads. */
+export interface Folders {
+  readonly workspace: string;
+  /** Uploaded files and what was read out of them, until their import is over. */
+  readonly incoming: string;
+  /** Files made for download. */
+  readonly outgoing: string;
+  readonly backups: string;
+}
+
+export function foldersOf(file: string, data: string): Folders {
+  const name = basename(file).replace(/\.slipway$/, '');
+  const folders = {
+    workspace: file,
+    incoming: join(data, 'incoming'),
+    outgoing: join(data, 'outgoing'),
+    backups: join(dirname(file), `${name}.backups`),
+  };
+  for (const folder of [folders.incoming, folders.outgoing]) mkdirSync(folder, { recursive: true });
+  return folders;
+}

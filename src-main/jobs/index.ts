@@ -1,0 +1,15 @@
+import { activityJobs } from '../features/activity/jobs.ts';
+import { exportJobs } from '../features/export/jobs.ts';
+import { importJobs } from '../features/import/jobs.ts';
+import { workspaceJobs } from '../features/workspace/jobs.ts';
+import type { JobDefinition } from './definition.ts';
+
+/** The jobs by the procedure that starts them. */
+export const jobs: ReadonlyMap<string, JobDefinition<unknown>> = new Map(
+  Object.entries({
+    ...activityJobs,
+    ...exportJobs,
+    ...importJobs,
+    ...workspaceJobs,
+  } as Record<string, JobDefinition<unknown>>),
+);

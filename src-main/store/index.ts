@@ -1,0 +1,45 @@
+import { activityStore } from '../features/activity/store.ts';
+import { deploymentList } from '../features/deployment/list.ts';
+import { partsStore } from '../features/deployment/parts-store.ts';
+import { deploymentStore } from '../features/deployment/store.ts';
+import { environmentStore } from '../features/environment/store.ts';
+import { importStore } from '../features/import/store.ts';
+import { jobStore } from '../features/job/store.ts';
+import { matrixStore } from '../features/matrix/store.ts';
+import { overviewStore } from '../features/overview/store.ts';
+import { personStore } from '../features/person/store.ts';
+import { projectStore } from '../features/project/store.ts';
+import { releaseStore } from '../features/release/store.ts';
+import { searchStore } from '../features/search/store.ts';
+import { tokenStore } from '../features/token/store.ts';
+import { viewStore } from '../features/view/store.ts';
+import { aliasStore, dueStore, workspaceStore } from '../features/workspace/store.ts';
+import type { Connection } from './open.ts';
+import { statementsOf } from './sql.ts';
+
+/** Every store over one connection; building them prepares, and so checks, every statement. */
+export function createStores(db: Connection) {
+  const statements = statementsOf(db);
+  return {
+    activity: activityStore(db, statements),
+    alias: aliasStore(db),
+    deployment: deploymentStore(db, statements),
+    deployments: deploymentList(statements),
+    due: dueStore(db),
+    environment: environmentStore(db),
+    import: importStore(db),
+    job: jobStore(db),
+    matrix: matrixStore(db),
+    overview: overviewStore(db),
+    parts: partsStore(db),
+    person: personStore(db),
+    project: projectStore(db),
+    release: releaseStore(db),
+    search: searchStore(db),
+    token: tokenStore(db),
+    view: viewStore(db),
+    workspace: workspaceStore(db),
+  };
+}
+
+export type Stores = ReturnType<typeof createStores>;

@@ -1,0 +1,60 @@
+import type { Sources } from '../context.ts';
+import { runJob } from '../jobs/run.ts';
+import { openWorkspaceFile } from '../store/workspace-file.ts';
+import { createTransactor } from '../transactor.ts';
+import { createReader } from './reader.ts';
+import type { Log, OnChanges, Workers, WorkspaceOptions } from './workers.ts';
+
+/** Everything in this thread: the same writer, scans and jobs without threads, for tests and small tools. */
+export function inlineWorkers(
+  options: WorkspaceOptions,
+  sources: Sources,
+  onChanges: OnChanges,
+  log: Log,
+): Workers {
+  const db = openWorkspaceFile(options, sources);
+  const transactor = createTransactor(db, sources, onChanges);
+  const reader = createReader(options.file, sources);
+  const work = async <T>(act: () => T): Promise<T> => {
+    const result = act();
+    while (transactor.index(500));
+    return result;
+  };
+  return {
+    command: (name, input, caller) => work(() => transactor.command(name, input, caller)),
+    openJob: (name, input, caller) => work(() => transactor.openJob(name, input, caller)),
+    chunk: (name, input, caller) => work(() => transactor.chunk(name, input, caller)),
+    scan: async (name, input, caller) => reader.read(name, input, caller),
+    startJob(job, caller) {
+      let canceled = false;
+      const seat = {
+        db: reader.db,
+        stores: reader.stores,
+        folders: options.folders,
+        now: sources.now,
+        isCanceled: () => canceled,
+        // A turn of the event loop between pieces, so that others get their turn and a cancel can arrive.
+        write: async (chunk: string, input: unknown) => {
+          await new Promise(setImmediate);
+          return work(() => transactor.chunk(chunk, input, caller));
+        },
+        log,
+      };
+      return {
+        end: runJob(seat, job),
+        cancel() {
+          canceled = true;
+        },
+      };
+    },
+    writerPort: () => null,
+    async runDue() {
+      transactor.runDue();
+    },
+    async close() {
+      reader.close();
+      db.pragma('optimize');
+      db.close();
+    },
+  };
+}

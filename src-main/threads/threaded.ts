@@ -1,0 +1,106 @@
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { Piscina } from 'piscina';
+import type { Change } from '#shared/contract/wire.ts';
+import { AppError } from '#shared/errors.ts';
+import type { Job } from '#shared/features/job/model.ts';
+import type { JobTask, ScanTask } from '../jobs/pool/worker.ts';
+import type { JobEnd } from '../jobs/run.ts';
+import { callPort, threadEntry } from './rpc.ts';
+import type { Log, OnChanges, Workers, WorkspaceOptions } from './workers.ts';
+
+type WriterEvent = { readonly changes: readonly Change[] } | { readonly log: string };
+
+const POOL_THREADS = 2;
+
+/**
+ * The real threads: one writer, and a small pool for scans and jobs that starts with the first of them.
+ * @throws what opening the file throws, in words.
+ */
+export async function threadWorkers(
+  options: WorkspaceOptions,
+  onChanges: OnChanges,
+  log: Log,
+): Promise<Workers> {
+  const { file, folders } = options;
+  const writer = new Worker(threadEntry(import.meta.url, '../writer.ts', './writer.js'), {
+    workerData: options,
+  });
+  const remote = callPort(writer, (event) => {
+    const told = event as WriterEvent;
+    if ('changes' in told) onChanges(told.changes);
+    else log(told.log);
+  });
+  writer.on('error', (error) => {
+    log(error);
+    remote.fail('The writer stopped. What was acknowledged is safe; open the workspace again.');
+  });
+  try {
+    await remote.call('open', null);
+  } catch (error) {
+    await writer.terminate();
+    throw error;
+  }
+
+  let pool: Piscina | null = null;
+  const poolOf = (): Piscina => {
+    pool ??= new Piscina({
+      filename: threadEntry(import.meta.url, '../jobs/pool/worker.ts', './pool.js').href,
+      minThreads: 1,
+      maxThreads: POOL_THREADS + 1,
+      concurrentTasksPerWorker: 1,
+      idleTimeout: 60_000,
+    });
+    return pool;
+  };
+
+  const connect = (): MessagePort => {
+    const { port1, port2 } = new MessageChannel();
+    writer.postMessage({ id: 0, method: 'connect', input: port2 }, [port2]);
+    return port1;
+  };
+
+  return {
+    command: (name, input, caller) => remote.call('command', { name, input, caller }),
+    openJob: (name, input, caller) => remote.call<Job>('job', { name, input, caller }),
+    chunk: (name, input, caller) => remote.call('chunk', { name, input, caller }),
+    async scan(name, input, caller, signal) {
+      const task: ScanTask = { file, name, input, caller };
+      try {
+        return await poolOf().run(task, { name: 'scan', signal });
+      } catch (error) {
+        if (signal.aborted) throw new AppError('unavailable', 'A newer search took the place of this one.');
+        throw asAppError(error);
+      }
+    },
+    startJob(job, caller) {
+      const canceled = new SharedArrayBuffer(4);
+      const port = connect();
+      const task: JobTask = { folders, job, caller, writer: port, canceled };
+      const end = (
+        poolOf().run(task, { name: 'job', transferList: [port] }) as Promise<{ end: JobEnd; log: string[] }>
+      )
+        .then(({ end: found, log: lines }) => {
+          for (const line of lines) log(line);
+          return found;
+        })
+        .catch((error): JobEnd => {
+          log(error);
+          return { status: 'failed', error: 'The thread it ran on stopped. What it had written is marked.' };
+        });
+      return { end, cancel: () => void Atomics.store(new Int32Array(canceled), 0, 1) };
+    },
+    writerPort: connect,
+    runDue: () => remote.call('due', null),
+    async close() {
+      await pool?.destroy();
+      await remote.call('close', null);
+      await writer.terminate();
+    },
+  };
+}
+
+/** An error that crossed from a pool thread lost its class but kept its facts. */
+function asAppError(error: unknown): unknown {
+  const { name, code, message, details } = error as AppError;
+  return name === 'AppError' ? new AppError(code, message, details) : error;
+}

@@ -1,0 +1,143 @@
+import type { Machine } from '../../machine.ts';
+
+export const deploymentStatuses = [
+  'scheduled',
+  'pending',
+  'in_progress',
+  'canceling',
+  'succeeded',
+  'partial',
+  'failed',
+  'errored',
+  'canceled',
+  'rolled_back',
+  'unknown',
+] as const;
+
+export type DeploymentStatus = (typeof deploymentStatuses)[number];
+
+export const deploymentEvents = [
+  'schedule',
+  'queue',
+  'start',
+  'succeed',
+  'finish_partly',
+  'fail',
+  'error',
+  'request_cancel',
+  'cancel',
+  'requeue',
+  'roll_back',
+  'retry',
+] as const;
+
+export type DeploymentEvent = (typeof deploymentEvents)[number];
+
+export type DeploymentMachine = Machine<DeploymentStatus, DeploymentEvent>;
+
+/** The canonical machine: the transitions of spec/decisions, Core, over the statuses of spec/releases 2.3. */
+export const canonicalMachine: DeploymentMachine = {
+  name: 'canonical',
+  initial: deploymentStatuses,
+  states: {
+    scheduled: { label: 'scheduled', tone: 'dim', on: { queue: 'pending', cancel: 'canceled' } },
+    pending: {
+      label: 'pending',
+      tone: 'dim',
+      on: {
+        start: 'in_progress',
+        succeed: 'succeeded',
+        fail: 'failed',
+        error: 'errored',
+        request_cancel: 'canceling',
+        cancel: 'canceled',
+      },
+    },
+    in_progress: {
+      label: 'in progress',
+      tone: 'accent',
+      on: {
+        succeed: 'succeeded',
+        finish_partly: 'partial',
+        fail: 'failed',
+        error: 'errored',
+        request_cancel: 'canceling',
+        cancel: 'canceled',
+        requeue: 'pending',
+      },
+    },
+    canceling: {
+      label: 'canceling',
+      tone: 'dim',
+      on: { cancel: 'canceled', succeed: 'succeeded', fail: 'failed', error: 'errored' },
+    },
+    succeeded: { label: 'succeeded', tone: 'ok', on: { roll_back: 'rolled_back' } },
+    partial: { label: 'partial', tone: 'warn', on: { roll_back: 'rolled_back' } },
+    failed: { label: 'failed', tone: 'bad', on: { retry: 'pending' } },
+    errored: { label: 'errored', tone: 'err', on: { retry: 'pending' } },
+    canceled: { label: 'canceled', tone: 'dim', on: { retry: 'pending' } },
+    rolled_back: { label: 'rolled back', tone: 'rb', on: { retry: 'pending' } },
+    unknown: {
+      label: 'unknown',
+      tone: 'dim',
+      on: {
+        schedule: 'scheduled',
+        queue: 'pending',
+        start: 'in_progress',
+        request_cancel: 'canceling',
+        succeed: 'succeeded',
+        finish_partly: 'partial',
+        fail: 'failed',
+        error: 'errored',
+        cancel: 'canceled',
+        roll_back: 'rolled_back',
+      },
+    },
+  },
+};
+
+const { states } = canonicalMachine;
+
+/** The component tracker's strict machine: five states, seven edges (spec/releases 2.5). */
+export const trackerMachine: DeploymentMachine = {
+  name: 'tracker',
+  initial: ['pending', 'in_progress'],
+  states: {
+    ...canonicalMachine.states,
+    scheduled: { ...states.scheduled, on: {} },
+    pending: { ...states.pending, on: { start: 'in_progress', fail: 'failed' } },
+    in_progress: { ...states.in_progress, on: { succeed: 'succeeded', fail: 'failed' } },
+    canceling: { ...states.canceling, on: {} },
+    succeeded: { ...states.succeeded, on: { roll_back: 'rolled_back' } },
+    partial: { ...states.partial, on: {} },
+    failed: { ...states.failed, on: { retry: 'pending' } },
+    errored: { ...states.errored, on: {} },
+    canceled: { ...states.canceled, on: {} },
+    rolled_back: { ...states.rolled_back, on: { retry: 'pending' } },
+    unknown: { ...states.unknown, on: {} },
+  },
+};
+
+/** The policies a record can carry: the machine of the door it came in by. */
+export const deploymentPolicies = { canonical: canonicalMachine, tracker: trackerMachine } as const;
+
+export type DeploymentPolicy = keyof typeof deploymentPolicies;
+
+const active: ReadonlySet<DeploymentStatus> = new Set(['pending', 'in_progress', 'canceling', 'unknown']);
+const finished: ReadonlySet<DeploymentStatus> = new Set([
+  'succeeded',
+  'partial',
+  'failed',
+  'errored',
+  'canceled',
+  'rolled_back',
+]);
+
+/** Active = pending, in_progress, canceling, unknown (spec/releases 2.3). */
+export function isActive(status: DeploymentStatus): boolean {
+  return active.has(status);
+}
+
+export function isFinished(status: DeploymentStatus): boolean {
+  return finished.has(status);
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { command, query } from '../../contract/define.ts';
+import { environmentNameSchema, environmentSchema, tierSchema } from './model.ts';
+
+export const environmentSummarySchema = environmentSchema.extend({
+  deployments: z.number().int(),
+  projects: z.number().int(),
+});
+
+export const environmentContract = {
+  list: query({
+    summary: 'Every environment in promotion order, with its counts.',
+    reads: ['environment', 'project', 'deployment'],
+    input: z.void(),
+    output: z.array(environmentSummarySchema),
+  }),
+  create: command({
+    summary: 'Creates an environment, last in its tier unless a position is given.',
+    input: z.object({ name: environmentNameSchema, tier: tierSchema }),
+    output: environmentSchema,
+  }),
+  update: command({
+    summary: 'Renames an environment or moves it to another tier; past deployments follow the name.',
+    input: z.object({
+      id: z.number().int(),
+      name: environmentNameSchema.optional(),
+      tier: tierSchema.optional(),
+    }),
+    output: environmentSchema,
+  }),
+  reorder: command({
+    summary: 'Sets the promotion order of all environments.',
+    input: z.object({ ids: z.array(z.number().int()).min(1) }),
+    output: z.array(environmentSchema),
+  }),
+};

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { Machine } from '../../machine.ts';
+
+export const jobKinds = ['inspect', 'import', 'undo_import', 'export', 'verify', 'backup', 'check'] as const;
+export type JobKind = (typeof jobKinds)[number];
+
+export const jobStatuses = ['running', 'succeeded', 'failed', 'canceled'] as const;
+export type JobStatus = (typeof jobStatuses)[number];
+
+export const jobMachine: Machine<JobStatus, 'succeed' | 'fail' | 'cancel' | 'resume'> = {
+  name: 'job',
+  initial: ['running'],
+  states: {
+    running: {
+      label: 'running',
+      tone: 'accent',
+      on: { succeed: 'succeeded', fail: 'failed', cancel: 'canceled', resume: 'running' },
+    },
+    succeeded: { label: 'done', tone: 'ok', on: {} },
+    failed: { label: 'failed', tone: 'bad', on: {} },
+    canceled: { label: 'canceled', tone: 'dim', on: {} },
+  },
+};
+
+/** Long work with a result. Progress counts in the job's own unit; total is null while it is not known. */
+export const jobSchema = z.object({
+  id: z.number().int(),
+  kind: z.enum(jobKinds),
+  title: z.string(),
+  status: z.enum(jobStatuses),
+  done: z.number().int(),
+  total: z.number().int().nullable(),
+  unit: z.string(),
+  input: z.record(z.string(), z.unknown()),
+  result: z.record(z.string(), z.unknown()).nullable(),
+  error: z.string().nullable(),
+  createdAt: z.number().int(),
+  finishedAt: z.number().int().nullable(),
+  /** How often it was started again after the application had died in the middle. */
+  resumed: z.number().int(),
+});
+export type Job = z.infer<typeof jobSchema>;

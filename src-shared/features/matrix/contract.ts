@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { query, scan } from '../../contract/define.ts';
+import { deploymentStatuses } from '../deployment/machine.ts';
+import { tierSchema } from '../environment/model.ts';
+import { matrixSchema } from './model.ts';
+
+const instant = z.number().int().min(0);
+
+const asOfSchema = z.object({
+  /** As it was at this instant. */
+  at: instant,
+  /** As far as was known at this instant; null takes everything recorded since. */
+  knownAt: instant.nullable().default(null),
+});
+
+/** One side of a comparison: the whole matrix at an instant, or one environment's column. */
+const sideSchema = z.object({
+  at: instant.nullable().default(null),
+  knownAt: instant.nullable().default(null),
+  environmentId: z.number().int().nullable().default(null),
+});
+
+const diffEntrySchema = z.object({
+  projectId: z.number().int(),
+  project: z.string(),
+  environmentId: z.number().int().nullable(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  beforeId: z.number().int().nullable(),
+  afterId: z.number().int().nullable(),
+  kind: z.enum(['unchanged', 'changed', 'new', 'removed']),
+});
+
+export const changeRowSchema = z.object({
+  id: z.number().int(),
+  deploymentId: z.number().int(),
+  projectId: z.number().int(),
+  project: z.string(),
+  environmentId: z.number().int(),
+  environment: z.string(),
+  tier: tierSchema,
+  version: z.string(),
+  status: z.enum(deploymentStatuses),
+  occurredAt: instant,
+});
+export type ChangeRow = z.infer<typeof changeRowSchema>;
+
+export const matrixContract = {
+  read: query({
+    summary:
+      'What runs where now: the latest success of every project in every environment, with drift and overlays.',
+    reads: ['deployment', 'project', 'environment', 'release'],
+    input: z.void(),
+    output: matrixSchema,
+  }),
+  asOf: scan({
+    summary: 'The matrix at a past instant, on both clocks.',
+    reads: ['deployment', 'project', 'environment', 'release'],
+    input: asOfSchema,
+    output: matrixSchema,
+  }),
+  changes: query({
+    summary: 'The changes that moved deployments, newest first; each is an instant the matrix can be set to.',
+    reads: ['deployment'],
+    input: z.object({
+      cursor: z.number().int().nullable().default(null),
+      limit: z.number().int().min(1).max(500).default(100),
+    }),
+    output: z.object({ rows: z.array(changeRowSchema), nextCursor: z.number().int().nullable() }),
+  }),
+  diff: scan({
+    summary: 'Compares two instants, or two environments at given instants, cell by cell.',
+    reads: ['deployment', 'project', 'environment'],
+    input: z.object({ left: sideSchema, right: sideSchema }),
+    output: z.object({
+      entries: z.array(diffEntrySchema),
+      counts: z.object({
+        unchanged: z.number().int(),
+        changed: z.number().int(),
+        new: z.number().int(),
+        removed: z.number().int(),
+      }),
+    }),
+  }),
+};

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { query } from '../../contract/define.ts';
+import { activityRowSchema } from '../activity/model.ts';
+import { deploymentRowSchema, usualTimeSchema } from '../deployment/model.ts';
+import { environmentSchema } from '../environment/model.ts';
+
+export const attentionSchema = z.object({
+  /** Why it stands here. */
+  why: z.enum(['failed', 'stuck', 'partial']),
+  deployment: deploymentRowSchema,
+  sentence: z.string(),
+});
+
+export const overviewContract = {
+  read: query({
+    summary: 'What needs attention, what runs now, every environment, the newest activity: one screen.',
+    reads: ['deployment', 'environment', 'project', 'activity'],
+    input: z.object({ projectId: z.number().int().nullable().default(null) }).prefault({}),
+    output: z.object({
+      attention: z.array(attentionSchema),
+      running: z.array(
+        z.object({
+          deployment: deploymentRowSchema,
+          step: z.object({ name: z.string(), position: z.number().int(), of: z.number().int() }).nullable(),
+          usual: usualTimeSchema,
+        }),
+      ),
+      runningCount: z.number().int(),
+      environments: z.array(
+        environmentSchema.pick({ id: true, name: true, tier: true }).extend({
+          projects: z.number().int(),
+          failed: z.number().int(),
+          running: z.number().int(),
+          latest: deploymentRowSchema.nullable(),
+          /** Deployments of the last 14 UTC days, oldest first. */
+          days: z.array(z.object({ count: z.number().int(), failed: z.number().int() })),
+        }),
+      ),
+      activity: z.array(activityRowSchema),
+    }),
+  }),
+};

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { command, query } from '../../contract/define.ts';
+import { nameSchema, projectKinds, projectSchema, versionSchemes } from './model.ts';
+
+export const projectSummarySchema = projectSchema.extend({
+  deployments: z.number().int(),
+  releases: z.number().int(),
+  environmentIds: z.array(z.number().int()),
+});
+
+const fields = {
+  kind: z.enum(projectKinds),
+  repository: z.string().trim().max(300).nullable(),
+  description: z.string().max(2000).nullable(),
+  versionScheme: z.enum(versionSchemes).nullable(),
+};
+
+export const projectContract = {
+  list: query({
+    summary: 'Every project by name, with its counts and linked environments.',
+    reads: ['project', 'environment', 'deployment', 'release'],
+    input: z.void(),
+    output: z.array(projectSummarySchema),
+  }),
+  create: command({
+    summary: 'Creates a project and links it to environments.',
+    input: z.object({
+      name: nameSchema,
+      kind: fields.kind.default('service'),
+      repository: fields.repository.default(null),
+      description: fields.description.default(null),
+      versionScheme: fields.versionScheme.default(null),
+      environmentIds: z.array(z.number().int()).default([]),
+    }),
+    output: projectSchema,
+  }),
+  update: command({
+    summary: 'Changes a project; fields left out stay as they are.',
+    input: z.object({
+      id: z.number().int(),
+      name: nameSchema.optional(),
+      kind: fields.kind.optional(),
+      repository: fields.repository.optional(),
+      description: fields.description.optional(),
+      versionScheme: fields.versionScheme.optional(),
+      environmentIds: z.array(z.number().int()).optional(),
+    }),
+    output: projectSchema,
+  }),
+};
