@@ -1,0 +1,25 @@
+import { MoveDialog } from '../features/deployment/MoveDialog.tsx';
+import { NotesDialog } from '../features/deployment/NotesDialog.tsx';
+import { RecordDialog } from '../features/deployment/RecordDialog.tsx';
+import { ImportDialog } from '../features/import/ImportDialog.tsx';
+import { SaveViewDialog } from '../features/view/SaveViewDialog.tsx';
+import { closeDialog, useDialogs } from './dialogs.ts';
+
+/** Draws the dialog that was asked for, over whatever screen is on. */
+export function DialogOutlet() {
+  const dialog = useDialogs((state) => state.open);
+  switch (dialog?.kind) {
+    case undefined:
+      return null;
+    case 'record':
+      return <RecordDialog start={dialog} onClose={closeDialog} />;
+    case 'move':
+      return <MoveDialog ids={dialog.ids} to={dialog.to} onClose={closeDialog} />;
+    case 'notes':
+      return <NotesDialog id={dialog.id} onClose={closeDialog} />;
+    case 'import':
+      return <ImportDialog file={dialog.file ?? null} onClose={closeDialog} />;
+    case 'saveView':
+      return <SaveViewDialog path={dialog.path} onClose={closeDialog} />;
+  }
+}

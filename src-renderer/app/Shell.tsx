@@ -1,0 +1,98 @@
+import { useMemo } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
+import { Route, Router, Switch } from 'wouter';
+import { useCall } from '../api/client.ts';
+import { ActivityPage } from '../features/activity/ActivityPage.tsx';
+import { DeploymentPage } from '../features/deployment/DeploymentPage.tsx';
+import { DeploymentsPage } from '../features/deployment/DeploymentsPage.tsx';
+import { MatrixPage } from '../features/matrix/MatrixPage.tsx';
+import { OverviewPage } from '../features/overview/OverviewPage.tsx';
+import { SettingsPage } from '../features/settings/SettingsPage.tsx';
+import { ErrorState } from '../ui/ErrorState.tsx';
+import { DialogOutlet } from './DialogOutlet.tsx';
+import { Header } from './Header.tsx';
+import { KeySheet } from './KeySheet.tsx';
+import { useCommandKeys } from './keys.ts';
+import { useHashPath, usePlace } from './location.ts';
+import { Navigation } from './Navigation.tsx';
+import { Palette } from './Palette.tsx';
+import styles from './Shell.module.css';
+import { StatusBar } from './StatusBar.tsx';
+import { useShellCommands } from './shellCommands.ts';
+
+/** The frame around every screen: header, navigation, status bar, palette, keys, dialogs. */
+export function Shell() {
+  const { path } = usePlace();
+  const settings = useCall('settings.get', undefined);
+  useShellCommands();
+  useCommandKeys(useMemo(() => settings.data?.keys ?? {}, [settings.data]));
+  return (
+    <div className={styles.shell}>
+      <a
+        className={styles.skip}
+        href="#content"
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById('content')?.focus();
+        }}
+      >
+        Skip to content
+      </a>
+      <Header />
+      <Navigation />
+      <main className={styles.content} id="content" tabIndex={-1}>
+        <ErrorBoundary
+          resetKeys={[path]}
+          fallbackRender={({ error, resetErrorBoundary }) => (
+            <ErrorState
+              title="This screen met an error of its own."
+              kept="Nothing was changed."
+              actions={[{ label: 'Show it again', onClick: resetErrorBoundary }]}
+              detail={error instanceof Error ? error.message : String(error)}
+            />
+          )}
+        >
+          <Screens />
+        </ErrorBoundary>
+      </main>
+      <StatusBar />
+      <DialogOutlet />
+      <Palette />
+      <KeySheet />
+    </div>
+  );
+}
+
+/** Which screen a path shows: one line each. */
+function Screens() {
+  return (
+    <Router hook={useHashPath}>
+      <Switch>
+        <Route path="/" component={OverviewPage} />
+        <Route path="/deployments" component={DeploymentsPage} />
+        <Route path="/deployments/uid/:uid">{({ uid }) => <DeploymentPage target={{ uid }} />}</Route>
+        <Route path="/deployments/:id">{({ id }) => <DeploymentPage target={{ id: Number(id) }} />}</Route>
+        <Route path="/matrix" component={MatrixPage} />
+        <Route path="/activity" component={ActivityPage} />
+        <Route path="/settings">{() => <SettingsPage section="projects" />}</Route>
+        <Route path="/settings/:section">{({ section }) => <SettingsPage section={section} />}</Route>
+        <Route>
+          {() => (
+            <ErrorState
+              title="There is no such screen."
+              kept="Nothing was changed."
+              actions={[
+                {
+                  label: 'Go to the overview',
+                  onClick: () => {
+                    location.hash = '/';
+                  },
+                },
+              ]}
+            />
+          )}
+        </Route>
+      </Switch>
+    </Router>
+  );
+}

@@ -1,0 +1,53 @@
+import {
+  IconHistory,
+  IconLayoutDashboard,
+  IconRocket,
+  IconSettings,
+  IconTable,
+  type TablerIcon,
+} from '@tabler/icons-react';
+
+export interface Screen {
+  readonly id: string;
+  readonly path: string;
+  readonly label: string;
+  readonly icon: TablerIcon;
+  /** The letter after `g` that goes there. */
+  readonly key: string;
+  /** Screens below the rule in the navigation. */
+  readonly secondary?: boolean;
+}
+
+/** The screens of the navigation, in its order: one line each. The palette and the `g` keys read the same table. */
+export const screens: readonly Screen[] = [
+  { id: 'overview', path: '/', label: 'Overview', icon: IconLayoutDashboard, key: 'o' },
+  { id: 'deployments', path: '/deployments', label: 'Deployments', icon: IconRocket, key: 'd' },
+  { id: 'matrix', path: '/matrix', label: 'Matrix', icon: IconTable, key: 'm' },
+  { id: 'activity', path: '/activity', label: 'Activity', icon: IconHistory, key: 'a', secondary: true },
+  { id: 'settings', path: '/settings', label: 'Settings', icon: IconSettings, key: 's', secondary: true },
+];
+
+/** The ways to single records, for links, the palette and `slipway://` deep links. */
+export const pathTo = {
+  deployment: (id: number) => `/deployments/${id}`,
+  deploymentByUid: (uid: string) => `/deployments/uid/${uid}`,
+  deployments: (search: URLSearchParams | string = '') => {
+    const text = String(search);
+    return text === '' ? '/deployments' : `/deployments?${text}`;
+  },
+  matrixAt: (at: number) => `/matrix?at=${at}`,
+  settings: (section: string) => `/settings/${section}`,
+} as const;
+
+/** The screen that a path belongs to, for the navigation's highlight. */
+export function screenOf(path: string): Screen | undefined {
+  return screens.find(({ path: own }) =>
+    own === '/' ? path === '/' : path === own || path.startsWith(`${own}/`),
+  );
+}
+
+/** `slipway://deployment/<uid>` as a path of ours; null for anything else. */
+export function pathOfDeepLink(link: string): string | null {
+  const uid = /^slipway:\/\/deployment\/([0-9a-f-]{36})$/i.exec(link)?.[1];
+  return uid ? pathTo.deploymentByUid(uid) : null;
+}

@@ -1,0 +1,4 @@
+/** Written next. */
+export function SettingsPage(_: { readonly section: string }) {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** Written next. */
+export function SaveViewDialog(_: { readonly path: string; readonly onClose: () => void }) {
+  return null;
+}
