@@ -89,12 +89,12 @@ export function useFetch() {
 
 const GATHER_MS = 40;
 let changed = new Set<string>();
-let timer: ReturnType<typeof setTimeout> | null = null;
+let gathering = false;
 
 function refresh(): void {
   const nouns = changed;
   changed = new Set();
-  timer = null;
+  gathering = false;
   void queryClient.invalidateQueries({
     predicate: ({ queryKey }) =>
       procedures.get(String(queryKey[0]))?.reads.some((noun) => nouns.has(noun)) ?? false,
@@ -111,6 +111,8 @@ export function followChanges(onNavigate: (path: string) => void): () => void {
     for (const { noun } of event.changes) changed.add(noun);
     // Another workspace means that nothing on the screen is true any more.
     if (changed.has('workspace')) void queryClient.invalidateQueries();
-    timer ??= setTimeout(refresh, GATHER_MS);
+    if (gathering) return;
+    gathering = true;
+    setTimeout(refresh, GATHER_MS);
   });
 }

@@ -28,16 +28,13 @@ export function Shell() {
   useCommandKeys(useMemo(() => settings.data?.keys ?? {}, [settings.data]));
   return (
     <div className={styles.shell}>
-      <a
+      <button
+        type="button"
         className={styles.skip}
-        href="#content"
-        onClick={(event) => {
-          event.preventDefault();
-          document.getElementById('content')?.focus();
-        }}
+        onClick={() => document.getElementById('content')?.focus()}
       >
         Skip to content
-      </a>
+      </button>
       <Header />
       <Navigation />
       <main className={styles.content} id="content" tabIndex={-1}>
