@@ -101,6 +101,7 @@ export function createApp(options: AppOptions): App {
     threads: options.threads ?? true,
     forcedPort: options.gatewayPort ?? null,
     data: options.data,
+    version: options.host.version,
     log: options.log,
     onState: () => emit({ type: 'changed', changes: [{ noun: 'gateway', id: 0 }] }),
   });

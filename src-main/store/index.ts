@@ -1,4 +1,5 @@
 import { activityStore } from '../features/activity/store.ts';
+import { factsStore } from '../features/deployment/facts-store.ts';
 import { deploymentList } from '../features/deployment/list.ts';
 import { partsStore } from '../features/deployment/parts-store.ts';
 import { deploymentStore } from '../features/deployment/store.ts';
@@ -27,6 +28,7 @@ export function createStores(db: Connection) {
     deployments: deploymentList(statements),
     due: dueStore(db),
     environment: environmentStore(db),
+    facts: factsStore(db, statements),
     import: importStore(db),
     job: jobStore(db),
     matrix: matrixStore(db),

@@ -1,12 +1,14 @@
 import type { deploymentContract } from '#shared/features/deployment/contract.ts';
 import type { Handlers } from '../../handlers.ts';
 import { editDeployment, reportDeployment } from './edit.ts';
+import { factsEngine } from './facts.ts';
 import { moveDeployments, previewMove } from './move.ts';
 import { countDeployments, countExactly, daysOf, listDeployments, locateInDay } from './query.ts';
 import { readDeployment } from './read.ts';
 import { previewRecord, recordDeployment } from './record.ts';
 
 export const deploymentEngine: Handlers<typeof deploymentContract> = {
+  ...factsEngine,
   list: listDeployments,
   count: countDeployments,
   countExactly,

@@ -103,6 +103,12 @@ export function recordDeployment(ctx: Ctx, input: RecordDeployment): number {
   return id;
 }
 
+/** The vendor's own words: an import's row, or what came in through the gateway. */
+function rawOf(from: Provenance | null, { raw }: RecordDeployment): string | null {
+  if (from) return JSON.stringify(from.raw);
+  return raw === undefined ? null : JSON.stringify(raw.body);
+}
+
 /** The rows of a new record. Cell, drift and search index are the caller's: an import refreshes them once a chunk. */
 export function writeDeployment(ctx: Ctx, place: Place, input: RecordDeployment, from: Provenance | null) {
   const { stores, caller } = ctx;
@@ -148,8 +154,8 @@ export function writeDeployment(ctx: Ctx, place: Place, input: RecordDeployment,
       notes: null,
       reason: input.reason,
       metadata: Object.keys(input.metadata).length === 0 ? null : JSON.stringify(input.metadata),
-      rawSystem: from?.rawSystem ?? null,
-      raw: from === null ? null : JSON.stringify(from.raw),
+      rawSystem: from?.rawSystem ?? input.raw?.system ?? null,
+      raw: rawOf(from, input),
     },
   );
   const owner = { id, projectId: place.project.id, environmentId: place.environment.id };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, query, scan } from '../../contract/define.ts';
 import { commitSchema, versionSchema } from '../release/model.ts';
+import { factsQueries } from './facts.ts';
 import { deploymentFilterSchema, sortSchema } from './filter.ts';
 import { deploymentEvents, deploymentStatuses } from './machine.ts';
 import { deploymentDetailSchema, deploymentFlags, deploymentKinds, deploymentRowSchema } from './model.ts';
@@ -35,6 +36,8 @@ export const recordDeploymentSchema = z.object({
   steps: z.array(stepInputSchema).max(500).default([]),
   artifacts: z.array(artifactInputSchema).max(500).default([]),
   issues: z.array(issueInputSchema).max(500).default([]),
+  /** The report as another system worded it, kept beside the record. */
+  raw: z.object({ system: z.string().max(60), body: z.unknown() }).optional(),
 });
 export type RecordDeployment = z.output<typeof recordDeploymentSchema>;
 
@@ -77,6 +80,7 @@ export const recordPreviewSchema = z.object({
 export type RecordPreview = z.infer<typeof recordPreviewSchema>;
 
 export const deploymentContract = {
+  ...factsQueries,
   list: query({
     summary: 'A page of deployments by an indexed order; the cursor says where the next page begins.',
     reads: ['deployment', 'project', 'environment'],

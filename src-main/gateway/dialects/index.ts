@@ -1,0 +1,5 @@
+import type { Dialect } from './dialect.ts';
+import { tracker } from './tracker/routes.ts';
+
+/** The languages that the gateway speaks: one line each. */
+export const dialects: readonly Dialect[] = [tracker];

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import type { Token } from '#shared/features/token/contract.ts';
+import { callerOf, type GatewayDoor } from './door.ts';
+import { GatewayProblem } from './problems.ts';
+
+const KEY = /^[\x21-\x7e]{1,255}$/;
+
+export interface KeptAnswer {
+  readonly status: number;
+  /** The body as it was sent. */
+  readonly body: string;
+  readonly replayed: boolean;
+}
+
+interface Answer extends KeptAnswer {
+  readonly request: string;
+}
+
+export interface Idempotency {
+  /**
+   * Does the work of a key once: the same request again is answered with what it was answered before, for a day at
+   * least. Only what succeeded is kept: a refusal changed nothing and may be tried again with the same key.
+   * @throws 400 for an unusable key, 409 for another request under a key that is taken.
+   */
+  once(
+    request: FastifyRequest,
+    token: Token,
+    work: () => Promise<{ readonly status: number; readonly body: string }>,
+  ): Promise<KeptAnswer>;
+}
+
+const fingerprint = ({ method, url, rawBody }: FastifyRequest) =>
+  createHash('sha256').update(`${method} ${url}\n${rawBody}`).digest('hex');
+
+export function createIdempotency({ reader, writer }: GatewayDoor): Idempotency {
+  /** What is under way, so that a resent request waits for the first instead of passing it. */
+  const running = new Map<string, Promise<Answer>>();
+
+  function replay(kept: Omit<Answer, 'replayed'>, request: string): KeptAnswer {
+    if (kept.request !== request) {
+      throw new GatewayProblem(
+        409,
+        'conflict',
+        'This Idempotency-Key belongs to another request. Nothing was changed.',
+        { hint: 'Send a new key with a new request, and the same key only with the same body.' },
+      );
+    }
+    return { status: kept.status, body: kept.body, replayed: true };
+  }
+
+  return {
+    async once(request, token, work) {
+      const key = request.headers['idempotency-key'];
+      if (typeof key !== 'string' || !KEY.test(key)) {
+        throw new GatewayProblem(
+          400,
+          'invalid_input',
+          'An Idempotency-Key has 1 to 255 visible characters. Nothing was changed.',
+        );
+      }
+      const own = fingerprint(request);
+      const name = `${token.id} ${key}`;
+      const ahead = await running.get(name)?.catch(() => null);
+      const kept = ahead ?? reader.stores.token.keptAnswer(token.id, key);
+      if (kept) return replay(kept, own);
+      if (running.has(name)) return this.once(request, token, work);
+      const doing = (async (): Promise<Answer> => {
+        const answer = { ...(await work()), request: own };
+        await writer.chunk('token.answered', { tokenId: token.id, key, ...answer }, callerOf(token));
+        return { ...answer, replayed: false };
+      })();
+      running.set(name, doing);
+      try {
+        return await doing;
+      } finally {
+        running.delete(name);
+      }
+    },
+  };
+}

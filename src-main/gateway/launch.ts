@@ -1,0 +1,64 @@
+import { Worker } from 'node:worker_threads';
+import type { Sources } from '../context.ts';
+import type { Session } from '../session.ts';
+import { callPort, threadEntry } from '../threads/rpc.ts';
+import type { Log } from '../threads/workers.ts';
+import type { GatewayServer, GatewayServerOptions } from './server.ts';
+import type { GatewayThreadData } from './thread.ts';
+
+/** How long a thread may take to close its connections before it is ended as it is. */
+const LONGEST_CLOSE = 2000;
+
+/** The server in this thread. Fastify is imported here and not before: nobody pays for a gateway that is off. */
+export async function launchInline(
+  options: GatewayServerOptions,
+  session: Session,
+  sources: Sources,
+  log: Log,
+): Promise<GatewayServer> {
+  const { startServer } = await import('./server.ts');
+  return startServer(options, { reader: session.reader, writer: session.workers, now: sources.now, log });
+}
+
+/** The server on a thread of its own. `onLost` is told when the thread ends by itself. */
+export async function launchThread(
+  options: GatewayServerOptions,
+  session: Session,
+  log: Log,
+  onLost: () => void,
+): Promise<GatewayServer> {
+  const writer = session.workers.writerPort();
+  if (!writer) throw new Error('a gateway thread needs a writer thread');
+  const data: GatewayThreadData = { file: session.file, server: options, writer };
+  const thread = new Worker(threadEntry(import.meta.url, './thread.ts', './gateway.js'), {
+    workerData: data,
+    transferList: [writer],
+  });
+  const remote = callPort(thread, (event) => log((event as { log: string }).log));
+  let closing = false;
+  thread.on('error', log);
+  thread.on('exit', () => {
+    remote.fail('The gateway stopped.');
+    if (!closing) onLost();
+  });
+  const end = async () => {
+    closing = true;
+    await thread.terminate();
+  };
+  try {
+    const { url } = await remote.call<{ url: string }>('start', null);
+    return {
+      url,
+      async close() {
+        closing = true;
+        const patience = setTimeout(end, LONGEST_CLOSE);
+        await remote.call('stop', null).catch(log);
+        clearTimeout(patience);
+        await end();
+      },
+    };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}

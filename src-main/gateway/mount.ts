@@ -1,0 +1,128 @@
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
+import type { Client } from '#shared/contract/index.ts';
+import type { Token } from '#shared/features/token/contract.ts';
+import { systems } from '#shared/systems.ts';
+import type { Dialect, DialectRoute } from './dialects/dialect.ts';
+import { callerOf, clientOf, type GatewayDoor } from './door.ts';
+import type { Idempotency } from './idempotency.ts';
+import { GatewayProblem } from './problems.ts';
+import type { Tokens } from './tokens.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    token: Token | null;
+    /** The body as it came, for the fingerprint of a repeated request. */
+    rawBody: string;
+  }
+  interface FastifyContextConfig {
+    dialect?: Dialect;
+  }
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
+export interface MountTools {
+  readonly door: GatewayDoor;
+  readonly tokens: Tokens;
+  readonly idempotency: Idempotency;
+}
+
+function schemaOf(dialect: Dialect, route: DialectRoute): RouteOptions['schema'] {
+  return {
+    summary: route.summary,
+    description: `Needs the scope ${dialect.id}:${route.level}.`,
+    tags: [systems[dialect.id].label],
+    security: [{ token: [] }],
+    ...(route.params ? { params: route.params } : {}),
+    ...(route.query ? { querystring: route.query } : {}),
+    ...(route.body ? { body: route.body } : {}),
+    response: { [route.status]: route.answer.describe(route.summary) },
+  };
+}
+
+/** The client of a token's person; a token stands for the same one as long as it lives. */
+function clientsOf(door: GatewayDoor): (token: Token) => Client {
+  const clients = new Map<number, Client>();
+  return (token) => {
+    let client = clients.get(token.id);
+    if (!client) {
+      client = clientOf(door, callerOf(token));
+      clients.set(token.id, client);
+    }
+    return client;
+  };
+}
+
+/** Registers a dialect's operations: token, scope and limit before the body is read, Idempotency-Key on every POST. */
+export function mountDialect(app: FastifyInstance, dialect: Dialect, tools: MountTools): void {
+  const { door, tokens, idempotency } = tools;
+  const clientFor = clientsOf(door);
+  const tokenOf = (request: FastifyRequest): Token => {
+    if (!request.token) throw new Error('a request that came this far has a token');
+    return request.token;
+  };
+  for (const route of dialect.routes) {
+    const answer = (request: FastifyRequest) =>
+      route.handle(clientFor(tokenOf(request)), {
+        params: request.params,
+        query: request.query,
+        body: request.body,
+      });
+    app.route({
+      method: route.method,
+      url: route.path,
+      schema: schemaOf(dialect, route) ?? {},
+      config: { dialect },
+      ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
+      onRequest: (request) => tokens.authenticate(request, dialect.id, route.level),
+      async handler(request, reply) {
+        if (route.method !== 'POST' || request.headers['idempotency-key'] === undefined) {
+          reply.code(route.status);
+          return answer(request);
+        }
+        const kept = await idempotency.once(request, tokenOf(request), async () => ({
+          status: route.status,
+          body: JSON.stringify(await answer(request)),
+        }));
+        if (kept.replayed) reply.header('idempotency-replayed', 'true');
+        return reply.code(kept.status).type('application/json; charset=utf-8').send(kept.body);
+      },
+    });
+  }
+}
+
+/** Answers 405 with the methods that a path does have, before anything of the request is read. */
+export function refuseOtherMethods(app: FastifyInstance, dialects: readonly Dialect[]): void {
+  const paths = new Map<string, Set<string>>();
+  for (const { method, path } of dialects.flatMap(({ routes }) => routes)) {
+    paths.set(path, (paths.get(path) ?? new Set()).add(method));
+  }
+  for (const [url, methods] of paths) {
+    const allowed = [...methods, ...(methods.has('GET') ? ['HEAD'] : [])].join(', ');
+    app.route({
+      method: METHODS.filter((method) => !methods.has(method)),
+      url,
+      schema: { hide: true },
+      onRequest: async () => {
+        throw new GatewayProblem(
+          405,
+          'unsupported',
+          `This path answers to ${allowed} only. Nothing was changed.`,
+          { reason: 'method' },
+          { allow: allowed },
+        );
+      },
+      handler: async () => null,
+    });
+  }
+}
+
+/** Parses JSON and keeps the text; every other kind of body is refused. */
+export function parseJsonBodies(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    request.rawBody = body;
+    parse(request, body, done);
+  });
+}
