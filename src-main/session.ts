@@ -5,6 +5,7 @@ import type { Caller, Sources } from './context.ts';
 import { type Folders, foldersOf } from './jobs/folders.ts';
 import { createJobQueue, type JobQueue } from './jobs/queue.ts';
 import { versionOf } from './store/migrate.ts';
+import { fileError, requireUsable } from './store/open.ts';
 import { lockWorkspace } from './store/workspace-file.ts';
 import { inlineWorkers } from './threads/inline.ts';
 import { createReader, type Reader } from './threads/reader.ts';
@@ -48,6 +49,7 @@ export interface Session {
 /** Opens or creates a workspace. Whatever fails on the way, the lock is let go and nothing stays open. */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { file, sources, log } = options;
+  requireUsable(file);
   const lock = lockWorkspace(file);
   let workers: Workers | null = null;
   try {
@@ -70,7 +72,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   } catch (error) {
     await workers?.close();
     lock.release();
-    throw error;
+    throw fileError(error, file);
   }
 }
 

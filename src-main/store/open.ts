@@ -30,7 +30,7 @@ function connect(file: string, options: Options): Database {
 const HEADER = 'SQLite format 3\0';
 
 /** Refuses what is certainly no workspace before SQLite touches it, so that it stays byte for byte as it was. */
-function checkFile(file: string): void {
+export function requireUsable(file: string): void {
   const folder = dirname(file);
   if (!existsSync(folder)) {
     throw new AppError('not_found', `The folder ${folder} does not exist. Nothing was created.`, {
@@ -81,7 +81,7 @@ export interface WriterOptions {
  * @throws AppError in words for anything that is no usable workspace; the file is then as it was.
  */
 export function openWriter(file: string, options: WriterOptions = {}): Connection {
-  checkFile(file);
+  requireUsable(file);
   if (existsSync(file)) requireWritable(file, `Slipway cannot write to ${file}.`);
   let db: Database;
   try {

@@ -5,7 +5,7 @@ import { AppError } from '#shared/errors.ts';
 import type { Sources } from '../context.ts';
 import { workspaceStore } from '../features/workspace/store.ts';
 import type { WorkspaceOptions } from '../threads/workers.ts';
-import { type Connection, openWriter } from './open.ts';
+import { type Connection, fileError, openWriter } from './open.ts';
 
 /** `2026-11-20T14-32-25`, for file names. */
 export function stampOf(at: number): string {
@@ -50,7 +50,7 @@ export function lockWorkspace(file: string): WorkspaceLock {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     const { code } = error as { code?: string };
-    if (!code?.startsWith('SQLITE_BUSY')) throw error;
+    if (!code?.startsWith('SQLITE_BUSY')) throw fileError(error, file);
     throw new AppError('conflict', `${basename(file)} is open in another Slipway. It was left alone.`, {
       hint: 'Use that window, or close it first.',
       file,

@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { soundness } from '../support/soundness.ts';
+import { testApp } from '../support/testApp.ts';
+
+const MOMENTS = 200;
+const CHILD = resolve(import.meta.dirname, 'kill-child.ts');
+
+interface Acknowledged {
+  readonly recorded: Set<number>;
+  readonly moved: Set<number>;
+}
+
+/** Runs the load until a random moment after its first answer, kills it, and reads what it had acknowledged. */
+async function killOnce(
+  file: string,
+  data: string,
+  afterMs: number,
+  { recorded, moved }: Acknowledged,
+): Promise<void> {
+  const child = spawn(process.execPath, [CHILD, file, data], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let text = '';
+  let armed = false;
+  child.stdout.on('data', (chunk) => {
+    text += String(chunk);
+    if (armed || !text.includes('ready')) return;
+    armed = true;
+    setTimeout(() => child.kill('SIGKILL'), afterMs);
+  });
+  await new Promise((done) => child.on('close', done));
+  // The last line may be cut in the middle of its number, so it only counts when its newline has arrived.
+  for (const line of text.split('\n').slice(0, -1)) {
+    const [word, number] = line.split(' ');
+    if (word === 'recorded') recorded.add(Number(number));
+    if (word === 'moved') moved.add(Number(number));
+  }
+}
+
+describe('kill -9 under load', () => {
+  it(`loses nothing acknowledged at ${MOMENTS} random moments and leaves a consistent file`, {
+    timeout: 600_000,
+  }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'slipway-kill-'));
+    const file = join(folder, 'test.slipway');
+    const acknowledged: Acknowledged = { recorded: new Set(), moved: new Set() };
+    for (let moment = 0; moment < MOMENTS; moment += 1) {
+      await killOnce(file, join(folder, 'data'), Math.floor(Math.random() * 60), acknowledged);
+      if (moment % 20 === 19) {
+        const db = new Sqlite(file, { readonly: true });
+        const numbers = new Set(db.prepare('SELECT number FROM deployment').pluck().all() as number[]);
+        const open = new Set(
+          db.prepare("SELECT number FROM deployment WHERE status = 'pending'").pluck().all() as number[],
+        );
+        expect([...acknowledged.recorded].filter((number) => !numbers.has(number))).toEqual([]);
+        expect([...acknowledged.moved].filter((number) => open.has(number))).toEqual([]);
+        expect(numbers.size).toBe(Math.max(...numbers));
+        db.close();
+        expect(soundness(file)).toEqual([]);
+      }
+    }
+    expect(acknowledged.recorded.size).toBeGreaterThan(MOMENTS);
+    const desk = await testApp({ folder });
+    const job = await desk.client.workspace.check();
+    await desk.app.jobEnded(job.id);
+    expect((await desk.client.job.get({ id: job.id })).result).toMatchObject({ sound: true });
+    await desk.app.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+});
