@@ -3,8 +3,14 @@ import type { Cell, Matrix } from '#shared/features/matrix/model.ts';
 import { DRIFT_LIMIT } from '#shared/features/matrix/model.ts';
 import type { AsOf } from '#shared/features/matrix/rules.ts';
 import { diffKind, driftOf } from '#shared/features/matrix/rules.ts';
+import { DAY } from '#shared/time.ts';
 import type { Ctx } from '../../context.ts';
 import type { Handlers } from '../../handlers.ts';
+
+/** Changes after the instant that a page begins with, so that the way forward stays in view. */
+const LATER_CHANGES_SHOWN = 20;
+/** A longer span than this is drawn from the day rollups. */
+const TICKS_BY_CHANGE = 8 * DAY;
 
 function frame({ stores }: Ctx): Pick<Matrix, 'environments' | 'projects'> {
   return {
@@ -15,7 +21,10 @@ function frame({ stores }: Ctx): Pick<Matrix, 'environments' | 'projects'> {
   };
 }
 
-/** What ran where at an instant: one seek a cell, then the drift of each row from left to right. */
+/**
+ * What ran where at an instant and how the newest record of each cell stood then: a few seeks a cell, then the drift
+ * of each row from left to right.
+ */
 function matrixAt(ctx: Ctx, asOf: AsOf): Matrix {
   const { stores } = ctx;
   const { environments, projects } = frame(ctx);
@@ -26,8 +35,9 @@ function matrixAt(ctx: Ctx, asOf: AsOf): Matrix {
     for (const { id: environmentId } of environments) {
       if (!known.has(`${projectId} ${environmentId}`)) continue;
       const fact = stores.matrix.runningAt(projectId, environmentId, asOf);
-      if (!fact) continue;
-      const releaseId = stores.deployment.state(fact.deploymentId)?.releaseId ?? null;
+      const latest = stores.matrix.latestAt(projectId, environmentId, asOf);
+      if (!fact && !latest) continue;
+      const releaseId = fact ? (stores.deployment.state(fact.deploymentId)?.releaseId ?? null) : null;
       const own = releaseId === null ? null : stores.release.keyOf(releaseId);
       let drift: number | null = null;
       if (own !== null && left !== null) {
@@ -37,12 +47,12 @@ function matrixAt(ctx: Ctx, asOf: AsOf): Matrix {
       cells.push({
         projectId,
         environmentId,
-        deploymentId: fact.deploymentId,
-        version: fact.version,
-        deployedAt: fact.succeededAt,
+        deploymentId: fact?.deploymentId ?? null,
+        version: fact?.version ?? null,
+        deployedAt: fact?.succeededAt ?? null,
         drift,
-        latestId: null,
-        latestStatus: null,
+        latestId: latest?.id ?? null,
+        latestStatus: latest?.status ?? null,
       });
       if (own !== null) left = own;
     }
@@ -80,10 +90,26 @@ function versionsOf(ctx: Ctx, side: DiffSide, byProject: boolean): Versions {
 export const matrixEngine: Handlers<typeof matrixContract> = {
   read: matrixNow,
   asOf: matrixAt,
-  changes({ stores }, { cursor, limit }) {
-    const rows = stores.matrix.changes(cursor ?? Number.MAX_SAFE_INTEGER, limit + 1) as ChangeRow[];
+  changes({ stores }, { cursor, around, limit }) {
+    const start =
+      cursor ??
+      (around === null ? Number.MAX_SAFE_INTEGER : stores.matrix.cursorAround(around, LATER_CHANGES_SHOWN));
+    const rows = stores.matrix.changes(start, limit + 1) as ChangeRow[];
     const page = rows.slice(0, limit);
     return { rows: page, nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+  },
+  clock({ stores: { matrix } }, { at }) {
+    return {
+      first: matrix.firstChange(),
+      last: matrix.lastChange(),
+      earlier: at === null ? matrix.lastChange() : matrix.changeBefore(at),
+      later: at === null ? null : matrix.changeAfter(at),
+      laterCount: at === null ? 0 : matrix.changesAfter(at),
+    };
+  },
+  ticks({ stores: { matrix } }, { from, to, slots }) {
+    if (to <= from) return [];
+    return to - from > TICKS_BY_CHANGE ? matrix.dayTicks(from, to) : matrix.ticks(from, to, slots);
   },
   diff(ctx, { left, right }) {
     const byProject = left.environmentId !== null && right.environmentId !== null;

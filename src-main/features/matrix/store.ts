@@ -5,6 +5,7 @@ import type { AsOf, SuccessFact } from '#shared/features/matrix/rules.ts';
 import { driftOf, runningAt, stands } from '#shared/features/matrix/rules.ts';
 import { utcDay } from '#shared/time.ts';
 import type { Connection } from '../../store/open.ts';
+import { clockStore } from './clock-store.ts';
 
 const FACT_COLUMNS = `t.deploymentId, d.version, t.succeededAt, t.succeededRecordedAt, t.rolledBackAt,
   t.rolledBackRecordedAt, t.deploymentId AS sequence`;
@@ -129,6 +130,7 @@ export function matrixStore(db: Connection) {
   }
 
   return {
+    ...clockStore(db),
     cells: (): Cell[] => cells.all(),
     cell: (projectId: number, environmentId: number): StoredCell | undefined =>
       cell.get(projectId, environmentId),

@@ -13,6 +13,8 @@ type Attention = Overview['attention'][number];
 const DAYS_SHOWN = 14;
 /** Running work shown in full; the count says how much more there is. */
 const RUNNING_SHOWN = 12;
+const ACTIVITY_SHOWN = 8;
+const ACTIVITY_LOOKED_AT = 400;
 
 const ofProject = (projectId: number | null) => (row: DeploymentRow) =>
   projectId === null || row.projectId === projectId;
@@ -56,21 +58,30 @@ function stepOf({ stores }: Ctx, row: DeploymentRow): Overview['running'][number
   return current ? { name: current.name, position: current.position, of: steps.length } : null;
 }
 
-function environments({ stores, now }: Ctx, projectId: number | null): Overview['environments'] {
+function environments(
+  { stores, now }: Ctx,
+  projectId: number | null,
+  active: readonly DeploymentRow[],
+): Overview['environments'] {
   const first = utcDay(now()) - DAYS_SHOWN + 1;
-  const days = stores.overview.days(first);
-  const active = stores.overview.activeByEnvironment();
+  const days = projectId === null ? stores.overview.days(first) : stores.overview.daysOf(projectId, first);
+  const counts = stores.overview.activeByEnvironment();
   const cells = stores.matrix.cells().filter((cell) => projectId === null || cell.projectId === projectId);
   return stores.environment.all().map(({ id, name, tier }) => {
     const own = cells.filter((cell) => cell.environmentId === id);
-    const newest = stores.overview.newestIn(id);
+    const newest = projectId === null ? stores.overview.newestIn(id) : (own[0]?.latestId ?? null);
     return {
       id,
       name,
       tier,
       projects: own.filter((cell) => cell.version !== null).length,
+      cells: own.length,
+      succeeded: own.filter((cell) => cell.latestStatus === 'succeeded').length,
       failed: own.filter((cell) => cell.latestStatus === 'failed' || cell.latestStatus === 'errored').length,
-      running: active.filter((row) => row.environmentId === id).reduce((sum, row) => sum + row.count, 0),
+      running:
+        projectId === null
+          ? counts.filter((row) => row.environmentId === id).reduce((sum, row) => sum + row.count, 0)
+          : active.filter((row) => row.environmentId === id).length,
       latest: newest === null ? null : (stores.deployment.row(newest) ?? null),
       days: Array.from({ length: DAYS_SHOWN }, (_, index) => {
         const found = days.find((day) => day.day === first + index && day.environmentId === id);
@@ -78,6 +89,16 @@ function environments({ stores, now }: Ctx, projectId: number | null): Overview[
       }),
     };
   });
+}
+
+/** The newest entries; of one project those among the newest few hundred. */
+function newestActivity({ stores }: Ctx, projectId: number | null): Overview['activity'] {
+  if (projectId === null) return stores.activity.page({}, null, ACTIVITY_SHOWN).rows;
+  const name = stores.project.get(projectId)?.name;
+  return stores.activity
+    .page({}, null, ACTIVITY_LOOKED_AT)
+    .rows.filter((entry) => entry.project === name)
+    .slice(0, ACTIVITY_SHOWN);
 }
 
 export const overviewEngine: Handlers<typeof overviewContract> = {
@@ -97,8 +118,8 @@ export const overviewEngine: Handlers<typeof overviewContract> = {
         usual: usualTime(ctx, deployment.projectId, deployment.environmentId),
       })),
       runningCount: rows.length,
-      environments: environments(ctx, projectId),
-      activity: stores.activity.page({}, null, 8).rows,
+      environments: environments(ctx, projectId, rows),
+      activity: newestActivity(ctx, projectId),
     };
   },
 };

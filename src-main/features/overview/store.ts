@@ -12,6 +12,14 @@ export function overviewStore(db: Connection) {
        sum(CASE WHEN status IN ('failed', 'errored') THEN count ELSE 0 END) AS failed
      FROM rollup_day WHERE day >= ? GROUP BY day, environmentId`,
   );
+  const projectDays = db.prepare<
+    [number, number],
+    { day: number; environmentId: number; count: number; failed: number }
+  >(
+    `SELECT day, environmentId, sum(count) AS count,
+       sum(CASE WHEN status IN ('failed', 'errored') THEN count ELSE 0 END) AS failed
+     FROM rollup_project WHERE projectId = ? AND day >= ? GROUP BY day, environmentId`,
+  );
   const byEnvironment = db.prepare<[], { environmentId: number; status: string; count: number }>(
     `SELECT environmentId, status, sum(count) AS count FROM total
      WHERE status IN ('pending', 'in_progress', 'canceling', 'unknown') GROUP BY environmentId, status
@@ -32,6 +40,7 @@ export function overviewStore(db: Connection) {
     /** The newest record of each cell whose newest record came out badly, newest first. */
     troubled: (): number[] => troubled.all(),
     days: (sinceDay: number) => days.all(sinceDay),
+    daysOf: (projectId: number, sinceDay: number) => projectDays.all(projectId, sinceDay),
     activeByEnvironment: () => byEnvironment.all(),
     deploymentsByEnvironment: () => new Map(deployments.all().map((row) => [row.environmentId, row.count])),
     deploymentsByProject: () => new Map(projectDeployments.all().map((row) => [row.projectId, row.count])),

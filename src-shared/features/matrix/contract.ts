@@ -64,9 +64,33 @@ export const matrixContract = {
     reads: ['deployment'],
     input: z.object({
       cursor: z.number().int().nullable().default(null),
+      /** Begins the page a few changes after this instant, when no cursor says where. */
+      around: instant.nullable().default(null),
       limit: z.number().int().min(1).max(500).default(100),
     }),
     output: z.object({ rows: z.array(changeRowSchema), nextCursor: z.number().int().nullable() }),
+  }),
+  clock: query({
+    summary: 'Where an instant stands among the changes: the ends of history, the steps to both sides.',
+    reads: ['deployment'],
+    input: z.object({
+      /** Null is now. */
+      at: instant.nullable().default(null),
+    }),
+    output: z.object({
+      first: instant.nullable(),
+      last: instant.nullable(),
+      earlier: instant.nullable(),
+      later: instant.nullable(),
+      /** Changes after the instant, counted to 1,000. */
+      laterCount: z.number().int(),
+    }),
+  }),
+  ticks: scan({
+    summary: 'How dense the changes of a span are and where they failed; by the day when the span is long.',
+    reads: ['deployment'],
+    input: z.object({ from: instant, to: instant, slots: z.number().int().min(1).max(1000).default(300) }),
+    output: z.array(z.object({ at: instant, count: z.number().int(), failed: z.number().int() })),
   }),
   diff: scan({
     summary: 'Compares two instants, or two environments at given instants, cell by cell.',

@@ -28,7 +28,11 @@ export const overviewContract = {
       runningCount: z.number().int(),
       environments: z.array(
         environmentSchema.pick({ id: true, name: true, tier: true }).extend({
+          /** Projects of which something runs there. */
           projects: z.number().int(),
+          /** Projects that were ever deployed there, and those whose newest record succeeded. */
+          cells: z.number().int(),
+          succeeded: z.number().int(),
           failed: z.number().int(),
           running: z.number().int(),
           latest: deploymentRowSchema.nullable(),
