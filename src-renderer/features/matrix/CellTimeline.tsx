@@ -1,0 +1,243 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconClockPin,
+  IconCopy,
+  IconDots,
+  IconExternalLink,
+  IconRocket,
+} from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import { deploymentPolicies } from '#shared/features/deployment/machine.ts';
+import type { DeploymentRow } from '#shared/features/deployment/model.ts';
+import type { Cell } from '#shared/features/matrix/model.ts';
+import { formatInstant } from '#shared/time.ts';
+import { useCall } from '../../api/client.ts';
+import { openDialog } from '../../app/dialogs.ts';
+import { navigate } from '../../app/location.ts';
+import { pathTo } from '../../app/routes.ts';
+import { ActionButton } from '../../ui/ActionButton.tsx';
+import { EnvironmentLabel } from '../../ui/EnvironmentLabel.tsx';
+import { ErrorState } from '../../ui/ErrorState.tsx';
+import { PeekDrawer, PeekLine, PeekPart } from '../../ui/PeekDrawer.tsx';
+import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
+import { StatusBadge } from '../../ui/StatusBadge.tsx';
+import { TierTag } from '../../ui/TierTag.tsx';
+import { Duration, Instant, useZone } from '../../ui/time.tsx';
+import { Version } from '../../ui/Version.tsx';
+import classes from './CellTimeline.module.css';
+import type { MatrixColumn } from './rows.ts';
+import { ageBucket, driftWord } from './words.ts';
+
+const SHOWN = 200;
+
+interface Bucket {
+  readonly title: string;
+  readonly rows: DeploymentRow[];
+}
+
+function bucketsOf(rows: readonly DeploymentRow[], from: number): Bucket[] {
+  const buckets: Bucket[] = [];
+  for (const row of rows) {
+    const title = ageBucket(row.triggeredAt, from);
+    const last = buckets.at(-1);
+    if (last?.title === title) last.rows.push(row);
+    else buckets.push({ title, rows: [row] });
+  }
+  return buckets;
+}
+
+/** The timeline of one project in one environment: every record there, and what can be done again from it. */
+export function CellTimeline({
+  project,
+  environment,
+  projectId,
+  cell,
+  at,
+  now,
+  pastReason,
+  takeFocus,
+  onMoveTo,
+  onClose,
+}: {
+  readonly project: string;
+  readonly environment: MatrixColumn;
+  readonly projectId: number;
+  readonly cell: Cell | undefined;
+  /** The instant shown; null is now. */
+  readonly at: number | null;
+  readonly now: number;
+  /** Why nothing can be changed, while the past is shown. */
+  readonly pastReason: string | null;
+  /** The keys go into the drawer, because Enter asked for it. */
+  readonly takeFocus: boolean;
+  readonly onMoveTo: (at: number) => void;
+  readonly onClose: () => void;
+}) {
+  const zone = useZone();
+  const list = useRef<HTMLDivElement>(null);
+  const { data, error } = useCall(
+    'deployment.history',
+    { projectId, environmentId: environment.id, limit: SHOWN },
+    { keepPrevious: false },
+  );
+  const loaded = data !== undefined;
+  useEffect(() => {
+    if (takeFocus && loaded) list.current?.querySelector<HTMLElement>('a, button')?.focus();
+  }, [takeFocus, loaded]);
+  const drift = driftWord(cell?.drift ?? null);
+  const from = at ?? now;
+  return (
+    <PeekDrawer
+      label={`Environment timeline of ${project} in ${environment.name}`}
+      production={environment.tier === 'production'}
+      onClose={onClose}
+      header={
+        <>
+          <PeekLine>
+            <span className={classes.title}>Environment timeline</span>
+          </PeekLine>
+          <PeekLine aside={<TierTag tier={environment.tier} />}>
+            <strong className={classes.project}>{project}</strong>
+            <EnvironmentLabel name={environment.name} tier={environment.tier} />
+          </PeekLine>
+          <PeekLine
+            aside={
+              cell?.deployedAt ? (
+                <span title={formatInstant(cell.deployedAt, zone)}>
+                  since <Instant at={cell.deployedAt} form="clock" />
+                </span>
+              ) : null
+            }
+          >
+            {cell?.version ? <Version value={cell.version} strong /> : <span>Nothing runs here</span>}
+            {drift ? <span className={classes.drift}>{drift}</span> : null}
+          </PeekLine>
+        </>
+      }
+      footer={
+        <ActionButton
+          label={`Deploy to ${environment.name}`}
+          icon={IconRocket}
+          {...(environment.tier === 'production' ? { tone: 'prod' as const } : {})}
+          disabledReason={pastReason}
+          onClick={() => openDialog({ kind: 'record', projectId, environmentId: environment.id })}
+        />
+      }
+    >
+      {error ? (
+        <ErrorState title={error.message} kept={error.details.hint ?? 'Nothing was changed.'} />
+      ) : !data ? (
+        <RowSkeleton rows={6} />
+      ) : data.length === 0 ? (
+        <p className={classes.none}>Nothing was ever deployed here.</p>
+      ) : (
+        <div ref={list}>
+          {bucketsOf(data, from).map(({ title, rows }) => (
+            <PeekPart key={title} title={title}>
+              <ul className={classes.entries}>
+                {rows.map((row) => (
+                  <Entry
+                    key={row.id}
+                    row={row}
+                    running={cell?.deploymentId === row.id}
+                    past={at !== null}
+                    later={row.triggeredAt > from}
+                    pastReason={pastReason}
+                    onMoveTo={onMoveTo}
+                  />
+                ))}
+              </ul>
+            </PeekPart>
+          ))}
+          {data.length === SHOWN ? <p className={classes.none}>The newest {SHOWN} are shown.</p> : null}
+        </div>
+      )}
+    </PeekDrawer>
+  );
+}
+
+function Entry({
+  row,
+  running,
+  past,
+  later,
+  pastReason,
+  onMoveTo,
+}: {
+  readonly row: DeploymentRow;
+  readonly running: boolean;
+  readonly past: boolean;
+  readonly later: boolean;
+  readonly pastReason: string | null;
+  readonly onMoveTo: (at: number) => void;
+}) {
+  const { id, projectId, environmentId, version } = row;
+  const canRollBack = deploymentPolicies[row.policy].states[row.status].on.roll_back !== undefined;
+  const took =
+    row.finishedAt !== null && row.startedAt !== null ? Math.max(0, row.finishedAt - row.startedAt) : null;
+  return (
+    <li className={classes.entry} data-later={later || undefined}>
+      <a className={classes.what} href={`#${pathTo.deployment(id)}`}>
+        <span className={classes.line}>
+          <Version value={version} max={26} strong={running} />
+          {running ? <span className={classes.runs}>{past ? 'ran then' : 'runs now'}</span> : null}
+        </span>
+        <span className={classes.line}>
+          <StatusBadge status={row.status} size={13} />
+          {row.actor ? <span className={classes.actor}>{row.actor}</span> : null}
+          {took === null ? null : <Duration ms={took} />}
+        </span>
+      </a>
+      <span className={classes.age}>
+        <Instant at={row.triggeredAt} form="clock" />
+      </span>
+      <Menu>
+        <Menu.Target>
+          <ActionIcon size={24} aria-label={`Actions for ${version}`}>
+            <IconDots size={15} stroke={1.75} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconExternalLink size={15} stroke={1.75} />}
+            onClick={() => navigate(pathTo.deployment(id))}
+          >
+            Open
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconClockPin size={15} stroke={1.75} />}
+            onClick={() => onMoveTo(row.finishedAt ?? row.triggeredAt)}
+          >
+            Show the matrix at that moment
+          </Menu.Item>
+          <Menu.Item leftSection={<IconCopy size={15} stroke={1.75} />} onClick={() => copy(version)}>
+            Copy the version
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item
+            leftSection={<IconRocket size={15} stroke={1.75} />}
+            disabled={pastReason !== null}
+            {...(pastReason ? { title: pastReason } : {})}
+            onClick={() => openDialog({ kind: 'record', projectId, environmentId, version })}
+          >
+            Record this version again
+          </Menu.Item>
+          {canRollBack ? (
+            <Menu.Item
+              leftSection={<IconArrowBackUp size={15} stroke={1.75} />}
+              disabled={pastReason !== null}
+              {...(pastReason ? { title: pastReason } : {})}
+              onClick={() => openDialog({ kind: 'move', ids: [id], to: 'rolled_back' })}
+            >
+              Mark as rolled back
+            </Menu.Item>
+          ) : null}
+          {pastReason ? <Menu.Label>{pastReason}</Menu.Label> : null}
+        </Menu.Dropdown>
+      </Menu>
+    </li>
+  );
+}
+
+const copy = (text: string) => void navigator.clipboard?.writeText(text);

@@ -1,0 +1,196 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a list box of any length; only the lines in view exist
+// biome-ignore-all lint/a11y/useFocusableInteractive: the list has the focus, its current change is the active descendant
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { formatClock, formatDay, formatInstant } from '#shared/time.ts';
+import { useCall } from '../../api/client.ts';
+import { KeyHint } from '../../ui/KeyHint.tsx';
+import { formatCount } from '../../ui/numbers.ts';
+import { StatusIcon, statusLabel } from '../../ui/StatusBadge.tsx';
+import { useZone } from '../../ui/time.tsx';
+import { useSlotWindow } from '../../ui/useSlotWindow.ts';
+import classes from './ChangeList.module.css';
+import { type ChangeSlot, changeSlots } from './changeSlots.ts';
+import type { Clock } from './useClock.ts';
+
+const SLOT = 28;
+const PAGE = 300;
+
+/** Every change of every deployment, newest first; a press sets the clock to it. */
+export function ChangeList({ clock }: { readonly clock: Clock }) {
+  const id = useId();
+  const zone = useZone();
+  const scroller = useRef<HTMLDivElement>(null);
+  const { at, now, moveTo } = clock;
+  /** Where the loaded changes begin: around an instant, or at the present. */
+  const [anchor, setAnchor] = useState(at);
+  const { data } = useCall('matrix.changes', { around: anchor, limit: PAGE });
+  const rows = data?.rows;
+  const goesOnEarlier = data?.nextCursor !== null && data !== undefined;
+
+  // The clock can leave what is loaded by a link, the slider or the keys; then the list follows it.
+  const newest = rows?.[0]?.occurredAt;
+  const oldest = rows?.at(-1)?.occurredAt;
+  const outside =
+    at === null
+      ? anchor !== null
+      : newest !== undefined &&
+        oldest !== undefined &&
+        ((at > newest && anchor !== null) || (at < oldest && goesOnEarlier));
+  if (outside && anchor !== at) setAnchor(at);
+
+  const slots = useMemo(
+    () => changeSlots({ rows: rows ?? [], goesOnLater: anchor !== null, goesOnEarlier, at, zone }),
+    [rows, anchor, goesOnEarlier, at, zone],
+  );
+  const window = useSlotWindow(scroller, slots.length, SLOT);
+  const current = slots.findIndex((slot) => slot.kind === 'change' && slot.current);
+  const { reveal } = window;
+  useEffect(() => {
+    if (current >= 0) reveal(current);
+    else if (at === null && scroller.current) scroller.current.scrollTop = 0;
+  }, [current, at, reveal]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { key } = event;
+    if (key === 'ArrowDown' || key === 'j') {
+      if (clock.earlier !== null) moveTo(clock.earlier);
+    } else if (key === 'ArrowUp' || key === 'k') {
+      if (at !== null) moveTo(clock.later);
+    } else if (key === 'Home') moveTo(null);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <section className={classes.list} aria-label="Changes">
+      <header className={classes.head}>
+        <h2 className={classes.title}>Changes</h2>
+        {clock.laterCount > 0 ? (
+          <span className={classes.later}>
+            {clock.laterCount >= 1000 ? '1,000 or more' : formatCount(clock.laterCount)} later
+          </span>
+        ) : null}
+        <span className={classes.steps}>
+          <button
+            type="button"
+            aria-label="Earlier change"
+            disabled={clock.earlier === null}
+            onClick={() => moveTo(clock.earlier)}
+          >
+            <KeyHint keys="[" />
+          </button>
+          <button
+            type="button"
+            aria-label="Later change"
+            disabled={at === null}
+            onClick={() => moveTo(clock.later)}
+          >
+            <KeyHint keys="]" />
+          </button>
+        </span>
+      </header>
+      {rows?.length === 0 ? (
+        <p className={classes.none}>Nothing was deployed yet.</p>
+      ) : (
+        <div
+          ref={scroller}
+          role="listbox"
+          tabIndex={0}
+          className={classes.scroller}
+          aria-label="Changes, newest first"
+          aria-activedescendant={
+            current >= window.first && current <= window.last ? `${id}-${current}` : undefined
+          }
+          onKeyDown={onKeyDown}
+        >
+          <div role="presentation" style={{ height: slots.length * SLOT, position: 'relative' }}>
+            {slots.slice(window.first, window.last + 1).map((slot, offset) => {
+              const index = window.first + offset;
+              return (
+                <Line
+                  key={slot.kind === 'change' ? slot.change.id : `${slot.kind}-${index}`}
+                  id={`${id}-${index}`}
+                  top={index * SLOT}
+                  slot={slot}
+                  now={now}
+                  onPick={moveTo}
+                  onMore={(way) => {
+                    setAnchor(way === 'later' ? null : (oldest ?? null));
+                    if (way === 'earlier' && oldest !== undefined) moveTo(oldest);
+                    else if (way === 'later') moveTo(null);
+                  }}
+                />
+              );
+            })}
+          </div>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Line({
+  id,
+  top,
+  slot,
+  now,
+  onPick,
+  onMore,
+}: {
+  readonly id: string;
+  readonly top: number;
+  readonly slot: ChangeSlot;
+  readonly now: number;
+  readonly onPick: (at: number) => void;
+  readonly onMore: (way: 'earlier' | 'later') => void;
+}) {
+  const zone = useZone();
+  switch (slot.kind) {
+    case 'day':
+      return (
+        <div role="presentation" className={classes.day} style={{ top }}>
+          {formatDay(slot.at, now, zone)}
+        </div>
+      );
+    case 'more':
+      return (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the arrows walk on past the end of what is loaded
+        <div
+          id={id}
+          role="option"
+          aria-selected={false}
+          className={classes.more}
+          style={{ top }}
+          onClick={() => onMore(slot.way)}
+        >
+          {slot.way === 'later' ? 'Newest changes' : 'Earlier changes'}
+        </div>
+      );
+    case 'change': {
+      const { project, environment, tier, version, status, occurredAt } = slot.change;
+      return (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the list box has the keys
+        <div
+          id={id}
+          role="option"
+          aria-selected={slot.current}
+          aria-label={`${project} ${version} in ${environment}: ${statusLabel(status)}, ${formatInstant(occurredAt, zone)}`}
+          className={classes.change}
+          style={{ top }}
+          data-later={slot.later || undefined}
+          data-current={slot.current || undefined}
+          title={`${project} ${version} in ${environment}: ${statusLabel(status)}, ${formatInstant(occurredAt, zone)}`}
+          onClick={() => onPick(occurredAt)}
+        >
+          <span className={classes.time}>{formatClock(occurredAt, occurredAt, zone).slice(0, 5)}</span>
+          <StatusIcon status={status} size={14} />
+          <span className={classes.project}>{project}</span>
+          <span className={classes.environment} data-tier={tier}>
+            {environment}
+          </span>
+        </div>
+      );
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import type { Cell } from '#shared/features/matrix/model.ts';
+import { formatInstant, type Zone } from '#shared/time.ts';
+import { StatusBadge, statusLabel } from '../../ui/StatusBadge.tsx';
+import { shortenMiddle } from '../../ui/Version.tsx';
+import classes from './Matrix.module.css';
+import type { CellView } from './rows.ts';
+import { driftWord, overlayOf, shortAge } from './words.ts';
+
+/** Everything a cell knows, as one sentence for hover; the timeline of the cell says the same. */
+export function cellSentence(view: CellView, zone: Zone): string {
+  switch (view.kind) {
+    case 'never':
+      return 'Never deployed';
+    case 'diff':
+      return `${view.before ?? 'nothing'} → ${view.after ?? 'nothing'}, ${view.change}`;
+    case 'runs': {
+      const { version, deployedAt, drift } = view.cell;
+      const overlay = overlayOf(view.cell);
+      const parts = [
+        version === null ? 'Nothing runs here' : `${version} since ${formatInstant(deployedAt ?? 0, zone)}`,
+        drift !== null && drift < 0 ? `${-drift} behind the column to the left` : '',
+        drift !== null && drift > 0 ? `${drift} ahead of the column to the left` : '',
+        overlay ? `newest attempt ${statusLabel(overlay.status)}` : '',
+      ];
+      return parts.filter(Boolean).join(', ');
+    }
+  }
+}
+
+function RunningCell({
+  cell,
+  now,
+  characters,
+}: {
+  readonly cell: Cell;
+  readonly now: number;
+  readonly characters: number;
+}) {
+  const drift = driftWord(cell.drift);
+  const overlay = overlayOf(cell);
+  const mark = overlay ? (
+    <span className={classes.overlay}>
+      <StatusBadge status={overlay.status} size={13} {...(overlay.label ? { label: overlay.label } : {})} />
+    </span>
+  ) : null;
+  if (cell.version === null) {
+    return (
+      <>
+        <span className={classes.never}>nothing runs</span>
+        <span className={classes.facts}>{mark}</span>
+      </>
+    );
+  }
+  return (
+    <>
+      <span className={classes.version}>{shortenMiddle(cell.version, characters)}</span>
+      <span className={classes.facts}>
+        {cell.deployedAt === null ? null : <span>{shortAge(now - cell.deployedAt)}</span>}
+        {drift ? <span className={classes.drift}>{drift}</span> : null}
+        {mark}
+      </span>
+    </>
+  );
+}
+
+/** The two lines of one place of the grid. */
+export function CellContent({
+  view,
+  now,
+  characters,
+}: {
+  readonly view: CellView;
+  /** The instant that ages count to. */
+  readonly now: number;
+  /** How much of a version fits. */
+  readonly characters: number;
+}) {
+  switch (view.kind) {
+    case 'never':
+      return <span className={classes.never}>never deployed</span>;
+    case 'runs':
+      return <RunningCell cell={view.cell} now={now} characters={characters} />;
+    case 'diff': {
+      const short = (version: string | null) =>
+        version === null ? 'nothing' : shortenMiddle(version, characters - 2);
+      if (view.change === 'unchanged') {
+        return (
+          <>
+            <span className={classes.versionBefore}>{short(view.after)}</span>
+            <span className={classes.facts}>unchanged</span>
+          </>
+        );
+      }
+      return (
+        <>
+          <span className={classes.versionBefore} data-nothing={view.before === null || undefined}>
+            {short(view.before)}
+          </span>
+          <span className={classes.facts}>
+            <span className={classes.versionAfter} data-nothing={view.after === null || undefined}>
+              → {short(view.after)}
+            </span>
+            <span className={classes.change} data-change={view.change}>
+              {view.change}
+            </span>
+          </span>
+        </>
+      );
+    }
+  }
+}

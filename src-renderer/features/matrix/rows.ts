@@ -1,0 +1,143 @@
+import type { OutputOf } from '#shared/contract/define.ts';
+import type { Tier } from '#shared/features/environment/model.ts';
+import { tiers } from '#shared/features/environment/model.ts';
+import type { matrixContract } from '#shared/features/matrix/contract.ts';
+import type { Cell, Matrix } from '#shared/features/matrix/model.ts';
+import type { DiffKind } from '#shared/features/matrix/rules.ts';
+
+export type MatrixDiff = OutputOf<(typeof matrixContract)['diff']>;
+
+export interface MatrixColumn {
+  readonly id: number;
+  readonly name: string;
+  readonly tier: Tier;
+}
+
+/** What one place of the grid shows. */
+export type CellView =
+  | { readonly kind: 'never' }
+  | { readonly kind: 'runs'; readonly cell: Cell }
+  | {
+      readonly kind: 'diff';
+      readonly change: DiffKind;
+      readonly before: string | null;
+      readonly after: string | null;
+    };
+
+export interface MatrixRow {
+  readonly projectId: number;
+  readonly project: string;
+  /** One view a column, in the columns' order. */
+  readonly cells: readonly CellView[];
+}
+
+export interface MatrixView {
+  readonly columns: readonly MatrixColumn[];
+  readonly rows: readonly MatrixRow[];
+}
+
+interface Narrowing {
+  readonly text: string;
+  readonly onlyDifferences: boolean;
+  readonly hideEmpty: boolean;
+}
+
+const never: CellView = { kind: 'never' };
+
+function columnsOf(matrix: Matrix): MatrixColumn[] {
+  return [...matrix.environments].sort(
+    (a, b) =>
+      tiers.indexOf(a.tier) - tiers.indexOf(b.tier) ||
+      a.position - b.position ||
+      a.name.localeCompare(b.name),
+  );
+}
+
+/** Whether a place differs: from the column to its left, or from what it is compared with. */
+export function differs(view: CellView): boolean {
+  switch (view.kind) {
+    case 'never':
+      return false;
+    case 'runs':
+      return view.cell.drift !== null && view.cell.drift !== 0;
+    case 'diff':
+      return view.change !== 'unchanged';
+  }
+}
+
+const isEmpty = (view: CellView) =>
+  view.kind === 'never' || (view.kind === 'diff' && view.before === null && view.after === null);
+
+function narrow({ columns, rows }: MatrixView, { text, onlyDifferences, hideEmpty }: Narrowing): MatrixView {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const kept = rows.filter(
+    (row) =>
+      words.every((word) => row.project.toLowerCase().includes(word)) &&
+      (!onlyDifferences || row.cells.some(differs)),
+  );
+  if (!hideEmpty) return { columns, rows: kept };
+  const shown = columns.map((_, index) => kept.some((row) => !isEmpty(row.cells[index] ?? never)));
+  return {
+    columns: columns.filter((_, index) => shown[index]),
+    rows: kept.map((row) => ({ ...row, cells: row.cells.filter((_, index) => shown[index]) })),
+  };
+}
+
+function spread(
+  matrix: Matrix,
+  columns: readonly MatrixColumn[],
+  viewOf: (projectId: number, environmentId: number) => CellView,
+): MatrixView {
+  const projects = [...matrix.projects].sort((a, b) => a.name.localeCompare(b.name));
+  return {
+    columns,
+    rows: projects.map(({ id, name }) => ({
+      projectId: id,
+      project: name,
+      cells: columns.map((column) => viewOf(id, column.id)),
+    })),
+  };
+}
+
+/** The grid of one instant: every project by name, every environment in promotion order, narrowed as asked. */
+export function viewOfMatrix(matrix: Matrix, narrowing: Narrowing): MatrixView {
+  const cells = new Map(matrix.cells.map((cell) => [`${cell.projectId}.${cell.environmentId}`, cell]));
+  const view = spread(matrix, columnsOf(matrix), (projectId, environmentId) => {
+    const cell = cells.get(`${projectId}.${environmentId}`);
+    return cell ? { kind: 'runs', cell } : never;
+  });
+  return narrow(view, narrowing);
+}
+
+/**
+ * The grid of a comparison. Two instants fill every cell; two environments fill the second one's column, because there
+ * is one answer a project.
+ */
+export function viewOfDiff(
+  matrix: Matrix,
+  diff: MatrixDiff,
+  afterId: number | null,
+  narrowing: Narrowing,
+): MatrixView {
+  const columns = columnsOf(matrix).filter(({ id }) => afterId === null || id === afterId);
+  const entries = new Map(
+    diff.entries.map((entry) => [`${entry.projectId}.${entry.environmentId ?? afterId}`, entry]),
+  );
+  const view = spread(matrix, columns, (projectId, environmentId) => {
+    const entry = entries.get(`${projectId}.${environmentId}`);
+    if (!entry) return never;
+    return { kind: 'diff', change: entry.kind, before: entry.before, after: entry.after };
+  });
+  return narrow(view, narrowing);
+}
+
+/** Neighbouring columns of one tier, for the heading above them. */
+export function tierGroups(columns: readonly MatrixColumn[]): { tier: Tier; start: number; span: number }[] {
+  const groups: { tier: Tier; start: number; span: number }[] = [];
+  columns.forEach(({ tier }, index) => {
+    const group = groups.at(-1);
+    if (group?.tier === tier) group.span += 1;
+    else groups.push({ tier, start: index, span: 1 });
+  });
+  return groups;
+}

@@ -1,0 +1,49 @@
+import type { DeploymentStatus } from '#shared/features/deployment/machine.ts';
+import type { Cell } from '#shared/features/matrix/model.ts';
+import { DRIFT_LIMIT } from '#shared/features/matrix/model.ts';
+import { DAY, formatAge } from '#shared/time.ts';
+
+const MINUS = '−';
+
+/** `−3`, `+1 ahead`, `−99+`; null when there is nothing to say. */
+export function driftWord(drift: number | null): string | null {
+  if (drift === null || drift === 0) return null;
+  const distance = Math.abs(drift);
+  const text = distance >= DRIFT_LIMIT ? `${DRIFT_LIMIT}+` : String(distance);
+  return drift < 0 ? `${MINUS}${text}` : `+${text} ahead`;
+}
+
+/** The step of the tint: 1, 2 to 3, 4 or more releases behind; or ahead of the column to the left. */
+export function driftStep(drift: number | null): '1' | '2' | '3' | 'ahead' | undefined {
+  if (drift === null || drift === 0) return undefined;
+  if (drift > 0) return 'ahead';
+  if (drift === -1) return '1';
+  return drift >= -3 ? '2' : '3';
+}
+
+/** The age in its greatest unit, because a cell is narrow: `2h`, `9d`, `<1m`. The exact instant stands in the timeline. */
+export function shortAge(ms: number): string {
+  return formatAge(Math.max(0, ms)).split(' ')[0] || '<1m';
+}
+
+const overlayWords: Partial<Record<DeploymentStatus, string>> = { in_progress: 'running' };
+
+/** The mark over a version: the newest record there, when it is not the one that runs and did not simply succeed. */
+export function overlayOf(cell: Cell): { status: DeploymentStatus; label?: string } | null {
+  const { latestId, latestStatus, deploymentId } = cell;
+  if (latestId === null || latestStatus === null || latestId === deploymentId) return null;
+  if (latestStatus === 'succeeded') return null;
+  const label = overlayWords[latestStatus];
+  return { status: latestStatus, ...(label ? { label } : {}) };
+}
+
+/** The heading that an entry of a timeline stands under, by its age at the instant that is looked from. */
+export function ageBucket(at: number, from: number): string {
+  const age = from - at;
+  if (age < 0) return 'Later';
+  if (age < DAY) return 'The last 24 hours';
+  if (age < 7 * DAY) return 'The last 7 days';
+  if (age < 30 * DAY) return 'The last 30 days';
+  if (age < 365 * DAY) return 'The last year';
+  return 'Earlier';
+}
