@@ -5,6 +5,7 @@ import { partsStore } from '../features/deployment/parts-store.ts';
 import { deploymentStore } from '../features/deployment/store.ts';
 import { environmentStore } from '../features/environment/store.ts';
 import { importStore } from '../features/import/store.ts';
+import { importUndoStore } from '../features/import/undo-store.ts';
 import { jobStore } from '../features/job/store.ts';
 import { matrixStore } from '../features/matrix/store.ts';
 import { overviewStore } from '../features/overview/store.ts';
@@ -30,6 +31,7 @@ export function createStores(db: Connection) {
     environment: environmentStore(db),
     facts: factsStore(db, statements),
     import: importStore(db),
+    importUndo: importUndoStore(db),
     job: jobStore(db),
     matrix: matrixStore(db),
     overview: overviewStore(db),

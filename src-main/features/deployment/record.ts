@@ -14,7 +14,8 @@ import { ensureRelease } from '../release/engine.ts';
 export interface Provenance {
   readonly importId: number;
   readonly rawSystem: string;
-  readonly raw: unknown;
+  /** The record as the source words it, as JSON text. */
+  readonly raw: string;
 }
 
 interface Place {
@@ -105,7 +106,7 @@ export function recordDeployment(ctx: Ctx, input: RecordDeployment): number {
 
 /** The vendor's own words: an import's row, or what came in through the gateway. */
 function rawOf(from: Provenance | null, { raw }: RecordDeployment): string | null {
-  if (from) return JSON.stringify(from.raw);
+  if (from) return from.raw;
   return raw === undefined ? null : JSON.stringify(raw.body);
 }
 

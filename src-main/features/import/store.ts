@@ -28,6 +28,9 @@ export function importStore(db: Connection) {
     `INSERT INTO import (uid, format, fileName, sha256, size, status, options, counts, startedAt, jobId)
      VALUES (@uid, @format, @fileName, @sha256, @size, 'running', @options, @counts, @startedAt, @jobId)`,
   );
+  const ofJob = db.prepare<[number], StoredImport>(
+    `SELECT ${COLUMNS} FROM import WHERE jobId = ? ORDER BY id DESC`,
+  );
   const position = db.prepare<[number], number>('SELECT position FROM import WHERE id = ?').pluck();
   const advance = db.prepare('UPDATE import SET position = ?, counts = ? WHERE id = ?');
   const setStatus = db.prepare(
@@ -43,6 +46,11 @@ export function importStore(db: Connection) {
   return {
     get(id: number): Import | undefined {
       const stored = get.get(id);
+      return stored && toImport(stored);
+    },
+    /** The import that a job began or undoes. */
+    ofJob(jobId: number): Import | undefined {
+      const stored = ofJob.get(jobId);
       return stored && toImport(stored);
     },
     list: (): Import[] => list.all().map(toImport),
