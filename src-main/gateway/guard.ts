@@ -22,7 +22,7 @@ function hostOfOrigin(origin: string): string | null {
   }
 }
 
-export interface GuardOptions {
+interface GuardOptions {
   readonly address: string;
   readonly allowedHosts: readonly string[];
   readonly baseUrl: string | null;

@@ -6,7 +6,7 @@ import { GatewayProblem } from './problems.ts';
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
-export interface KeptAnswer {
+interface KeptAnswer {
   readonly status: number;
   /** The body as it was sent. */
   readonly body: string;

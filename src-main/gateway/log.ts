@@ -8,7 +8,7 @@ const LONGEST_PATH = 300;
 const FLUSH_EVERY = 1000;
 
 /** One request as the log keeps it. Never a header, a body, or the value of a query. */
-export interface RequestLine {
+interface RequestLine {
   readonly method: string;
   readonly path: string;
   readonly status: number;

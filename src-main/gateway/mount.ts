@@ -21,7 +21,7 @@ declare module 'fastify' {
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
-export interface MountTools {
+interface MountTools {
   readonly door: GatewayDoor;
   readonly tokens: Tokens;
   readonly idempotency: Idempotency;
@@ -36,7 +36,10 @@ function schemaOf(dialect: Dialect, route: DialectRoute): RouteOptions['schema']
     ...(route.params ? { params: route.params } : {}),
     ...(route.query ? { querystring: route.query } : {}),
     ...(route.body ? { body: route.body } : {}),
-    response: { [route.status]: route.answer.describe(route.summary) },
+    response: {
+      [route.status]: route.answer.describe(route.summary),
+      '4xx': dialect.error.describe('A refusal; nothing was changed'),
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { type ErrorCode, errorCodes, internalError, isAppError } from '#shared/errors.ts';
 
 /** What went wrong with a request before the domain had a say, for dialects that word it in their own way. */
-export type ProblemReason =
+type ProblemReason =
   | 'foreign'
   | 'malformed_body'
   | 'too_large'

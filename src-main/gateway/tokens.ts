@@ -12,7 +12,7 @@ const LAST_USED_EVERY = 60_000;
 const BEARER = /^bearer +([\x21-\x7e]{1,500})$/i;
 
 /** Whether the scopes reach a level of a system: admin implies report, report implies read. */
-export function reaches(scopes: Token['scopes'], system: Dialect['id'], level: ScopeLevel): boolean {
+function reaches(scopes: Token['scopes'], system: Dialect['id'], level: ScopeLevel): boolean {
   return scopeLevels
     .slice(scopeLevels.indexOf(level))
     .some((granted) => scopes.includes(`${system}:${granted}`));

@@ -4,7 +4,7 @@ import type { TestApp } from '../support/testApp.ts';
 import { type Call, type GatewayApp, gatewayApp } from './gatewayApp.ts';
 
 /** What every dialect has to show. A new dialect joins by describing itself once. */
-export const conformanceCases = [
+const conformanceCases = [
   'round trip',
   'unknown status',
   'paging to the end',
@@ -14,7 +14,7 @@ export const conformanceCases = [
 ] as const;
 type CaseName = (typeof conformanceCases)[number];
 
-export interface Refusal {
+interface Refusal {
   readonly name: string;
   readonly call: Call;
   readonly status: number;
@@ -22,7 +22,7 @@ export interface Refusal {
 }
 
 /** One dialect's own words for what the suite asks of all of them. */
-export interface DialectUnderTest {
+interface DialectUnderTest {
   readonly system: (typeof gatewaySystems)[number];
   /** A case may be left out only with a written reason. */
   readonly skips: Partial<Record<CaseName, string>>;
@@ -30,7 +30,7 @@ export interface DialectUnderTest {
   prepare(desk: TestApp): Promise<PreparedDialect>;
 }
 
-export interface PreparedDialect {
+interface PreparedDialect {
   /** Creates the n-th record; no two are alike. */
   create(n: number): Call;
   readonly created: number;

@@ -35,6 +35,8 @@ export interface Dialect {
   readonly routes: readonly DialectRoute[];
   /** Where the vendor answers another status than the table of codes says. */
   readonly statuses: Readonly<Partial<Record<ErrorCode, number>>>;
+  /** Documents the error body of every operation. */
+  readonly error: z.ZodType;
   /** The vendor's error body. */
   errorBody(problem: Problem): unknown;
 }

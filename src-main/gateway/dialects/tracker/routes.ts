@@ -10,6 +10,7 @@ import {
   newDeployment,
   statusChange,
   trackerDeployment,
+  trackerError,
   trackerMatrix,
   trackerPage,
 } from './wire.ts';
@@ -35,6 +36,7 @@ const deploymentNamed = async (client: Client, uid: string) =>
 export const tracker: Dialect = {
   id: 'tracker',
   statuses: { illegal_transition: 400 },
+  error: trackerError,
   errorBody: toError,
   routes: [
     route({

@@ -9,7 +9,7 @@ export const trackerStatuses = [
   'failed',
   'rolled_back',
 ] as const satisfies readonly DeploymentStatus[];
-export type TrackerStatus = (typeof trackerStatuses)[number];
+type TrackerStatus = (typeof trackerStatuses)[number];
 
 /** Downward from the canonical statuses (spec/releases 2.3). Never guessed upward. */
 const words: Readonly<Record<DeploymentStatus, TrackerStatus>> = {

@@ -6,17 +6,15 @@ const DEFAULT_TAKE = 20;
 
 const uuid = z.guid('must be a UUID').transform((text) => text.toLowerCase());
 const status = z.enum(trackerStatuses, `must be one of ${trackerStatuses.join(', ')}`);
-const whole = (name: string) => z.string().regex(/^-?\d+$/, `${name} must be a whole number`);
+const whole = z.string().regex(/^-?\d+$/, 'must be a whole number');
 
 /** Out of range is clamped and the effective value echoed; no number at all is refused (spec/releases 2.5). */
-const take = whole('take')
-  .transform((text) => Math.min(Math.max(Number(text), 1), MOST))
-  .default(DEFAULT_TAKE);
+const take = whole.transform((text) => Math.min(Math.max(Number(text), 1), MOST)).default(DEFAULT_TAKE);
 
-const skip = whole('skip')
+const skip = whole
   .transform(Number)
-  .refine((count) => count >= 0, 'skip must not be negative')
-  .refine(Number.isSafeInteger, 'skip is too large')
+  .refine((count) => count >= 0, 'must not be negative')
+  .refine(Number.isSafeInteger, 'is too large')
   .default(0);
 
 export const listQuery = z.object({
@@ -30,14 +28,14 @@ export const listQuery = z.object({
 export const latestQuery = z.object({ componentId: uuid });
 export const idParams = z.object({ id: uuid });
 
-const text = (name: string) => z.string(`${name} must be a string`).min(1, `${name} must not be empty`);
+const text = z.string('must be a text').min(1, 'must not be empty');
 
 /** Keys that nobody documented pass through: they are kept with the report as it came. */
 export const newDeployment = z.looseObject({
   componentId: uuid,
   environmentId: uuid,
-  version: text('version'),
-  deployedBy: text('deployedBy'),
+  version: text,
+  deployedBy: text,
   status: status.optional(),
   commitSha: z.string().nullish(),
   description: z.string().nullish(),
