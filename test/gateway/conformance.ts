@@ -83,7 +83,6 @@ export function conformance(dialect: DialectUnderTest): void {
       const { call, status, body } = own.unknownStatus(id);
       const answer = await app.send(call);
       expect([answer.status, answer.json]).toEqual([status, body]);
-      expect((await app.send(own.read(id))).json).toEqual((await app.send(own.read(id))).json);
       expect((await app.send(own.read(id))).json).toMatchObject(own.expected(2));
     });
 
