@@ -38,9 +38,11 @@ export function ChangeList({ clock }: { readonly clock: Clock }) {
         ((at > newest && anchor !== null) || (at < oldest && goesOnEarlier));
   if (outside && anchor !== at) setAnchor(at);
 
+  const laterLoaded = at === null ? 0 : (rows ?? []).filter((row) => row.occurredAt > at).length;
+  const goesOnLater = anchor !== null && clock.laterCount > laterLoaded;
   const slots = useMemo(
-    () => changeSlots({ rows: rows ?? [], goesOnLater: anchor !== null, goesOnEarlier, at, zone }),
-    [rows, anchor, goesOnEarlier, at, zone],
+    () => changeSlots({ rows: rows ?? [], goesOnLater, goesOnEarlier, at, zone }),
+    [rows, goesOnLater, goesOnEarlier, at, zone],
   );
   const window = useSlotWindow(scroller, slots.length, SLOT);
   const current = slots.findIndex((slot) => slot.kind === 'change' && slot.current);

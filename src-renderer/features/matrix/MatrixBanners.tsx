@@ -10,7 +10,30 @@ import type { MatrixPlace } from './place.ts';
 import type { MatrixDiff } from './rows.ts';
 import { sidesOf } from './useMatrix.ts';
 
-/** The loud banner of a past instant, with the switch between its two clocks. */
+/** The switch between the two clocks of a past instant: what is known of it today, or what was known then. */
+export function KnownSwitch({
+  place,
+  onPlace,
+}: {
+  readonly place: MatrixPlace;
+  readonly onPlace: (place: MatrixPlace) => void;
+}) {
+  const { at, known } = place;
+  if (at === null) return null;
+  return (
+    <SegmentedControl
+      aria-label="Which clock"
+      data={[
+        { value: 'was', label: 'As it was' },
+        { value: 'known', label: 'As we knew it' },
+      ]}
+      value={known === null ? 'was' : 'known'}
+      onChange={(value) => onPlace({ ...place, known: value === 'known' ? at : null })}
+    />
+  );
+}
+
+/** The loud banner of a past instant. */
 export function PastBanner({
   place,
   onPlace,
@@ -20,22 +43,13 @@ export function PastBanner({
   readonly onPlace: (place: MatrixPlace) => void;
   readonly onBack: () => void;
 }) {
-  const { at, known, compare } = place;
+  const { at, compare } = place;
   if (at === null) return null;
   return (
     <AsOfBanner
       at={at}
       actions={
         <>
-          <SegmentedControl
-            aria-label="Which clock"
-            data={[
-              { value: 'was', label: 'As it was' },
-              { value: 'known', label: 'As we knew it' },
-            ]}
-            value={known === null ? 'was' : 'known'}
-            onChange={(value) => onPlace({ ...place, known: value === 'known' ? at : null })}
-          />
           {compare === null ? (
             <ActionButton
               label="Compare with now"

@@ -4,7 +4,7 @@ import { StatusBadge, statusLabel } from '../../ui/StatusBadge.tsx';
 import { shortenMiddle } from '../../ui/Version.tsx';
 import classes from './Matrix.module.css';
 import type { CellView } from './rows.ts';
-import { driftWord, overlayOf, shortAge } from './words.ts';
+import { driftNumber, driftWord, overlayOf, shortAge } from './words.ts';
 
 /** Everything a cell knows, as one sentence for hover; the timeline of the cell says the same. */
 export function cellSentence(view: CellView, zone: Zone): string {
@@ -36,11 +36,12 @@ function RunningCell({
   readonly now: number;
   readonly characters: number;
 }) {
-  const drift = driftWord(cell.drift);
   const overlay = overlayOf(cell);
+  // Beside an overlay there is no room for the word; the tint and the sentence of the cell still say it.
+  const drift = overlay ? driftNumber(cell.drift) : driftWord(cell.drift);
   const mark = overlay ? (
     <span className={classes.overlay}>
-      <StatusBadge status={overlay.status} size={13} {...(overlay.label ? { label: overlay.label } : {})} />
+      <StatusBadge status={overlay.status} size={12} {...(overlay.label ? { label: overlay.label } : {})} />
     </span>
   ) : null;
   if (cell.version === null) {

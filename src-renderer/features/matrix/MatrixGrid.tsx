@@ -13,11 +13,11 @@ const ROW_HEIGHT = 41;
 const HEAD_HEIGHT = 54;
 const PROJECT_WIDTH = 118;
 /** A column must show `2026.11.18-2-rc1` whole; a comparison needs room for the word of the change as well. */
-const CELL_WIDTH = 124;
+const CELL_WIDTH = 122;
 const DIFF_WIDTH = 188;
 /** One character of the 11.5 px mono, and what a cell keeps free around it. */
-const CHARACTER = 6.95;
-const CELL_PADDING = 13;
+const CHARACTER = 6.93;
+const CELL_PADDING = 10;
 const CHANGE_ROOM = 60;
 
 export interface GridPosition {

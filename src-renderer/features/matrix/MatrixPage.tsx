@@ -18,7 +18,7 @@ import { ClockSlider } from './ClockSlider.tsx';
 import { CompareMenu } from './CompareMenu.tsx';
 import { csvOfMatrix, saveText } from './csv.ts';
 import { Legend } from './Legend.tsx';
-import { CompareBanner, comparisonWords, PastBanner } from './MatrixBanners.tsx';
+import { CompareBanner, comparisonWords, KnownSwitch, PastBanner } from './MatrixBanners.tsx';
 import { GRID_ID, type GridPosition, MatrixGrid } from './MatrixGrid.tsx';
 import classes from './MatrixPage.module.css';
 import { type CellKey, type MatrixPlace, matrixPlaceOf, pathOfMatrix } from './place.ts';
@@ -197,7 +197,7 @@ export function MatrixPage() {
         <div className={classes.body} data-peeking={drawer !== null || undefined}>
           <ChangeList clock={clock} />
           <div className={classes.main}>
-            <ClockSlider clock={clock} />
+            <ClockSlider clock={clock} aside={<KnownSwitch place={place} onPlace={put} />} />
             {error ? (
               <ErrorState
                 title={error.message}

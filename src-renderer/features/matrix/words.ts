@@ -5,12 +5,18 @@ import { DAY, formatAge } from '#shared/time.ts';
 
 const MINUS = '−';
 
-/** `−3`, `+1 ahead`, `−99+`; null when there is nothing to say. */
-export function driftWord(drift: number | null): string | null {
+/** `−3`, `+1`, `−99+`; null when there is nothing to say. */
+export function driftNumber(drift: number | null): string | null {
   if (drift === null || drift === 0) return null;
   const distance = Math.abs(drift);
   const text = distance >= DRIFT_LIMIT ? `${DRIFT_LIMIT}+` : String(distance);
-  return drift < 0 ? `${MINUS}${text}` : `+${text} ahead`;
+  return `${drift < 0 ? MINUS : '+'}${text}`;
+}
+
+/** The same with its word where it is not the usual case: `−3`, `+1 ahead`. */
+export function driftWord(drift: number | null): string | null {
+  const number = driftNumber(drift);
+  return drift !== null && drift > 0 ? `${number} ahead` : number;
 }
 
 /** The step of the tint: 1, 2 to 3, 4 or more releases behind; or ahead of the column to the left. */

@@ -1,4 +1,109 @@
-/** Written next. */
-export function OverviewPage() {
-  return null;
+import { Select } from '@mantine/core';
+import { IconAdjustmentsHorizontal, IconRocket } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { client, useCall } from '../../api/client.ts';
+import { openDialog } from '../../app/dialogs.ts';
+import { navigate, usePlace } from '../../app/location.ts';
+import { ActionButton } from '../../ui/ActionButton.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorState } from '../../ui/ErrorState.tsx';
+import { formatCount } from '../../ui/numbers.ts';
+import { Page, PageBody, PageHeader } from '../../ui/Page.tsx';
+import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
+import { ActivityBand } from './ActivityBand.tsx';
+import { AttentionBand } from './AttentionBand.tsx';
+import { EnvironmentBand } from './EnvironmentBand.tsx';
+import classes from './Overview.module.css';
+import { RunningBand } from './RunningBand.tsx';
+
+const ALL = 'all';
+
+/** The ways to begin, when the shell brings no first run of its own. */
+function Beginning() {
+  return (
+    <EmptyState
+      icon={IconRocket}
+      title="What needs attention, what runs and what happened last will stand here."
+      hint="Look around in the sample, bring your history, or press n to record the first deployment."
+      primary={{ label: 'Open the sample workspace', onClick: () => void client.workspace.openSample() }}
+      others={[
+        { label: 'Import a file', onClick: () => openDialog({ kind: 'import' }) },
+        { label: 'Start the gateway', onClick: () => navigate('/settings/gateway') },
+      ]}
+    />
+  );
+}
+
+/** The first screen: what needs attention, what runs, every environment, what happened last. */
+export function OverviewPage({
+  empty,
+}: {
+  /** What stands here while the workspace has nothing in it: the shell hands in the first run. */
+  readonly empty?: ReactNode;
+}) {
+  const { search } = usePlace();
+  const wanted = Number(search.get('project'));
+  const projectId = Number.isSafeInteger(wanted) && wanted > 0 ? wanted : null;
+  const { data, error } = useCall('overview.read', { projectId });
+  const projects = useCall('project.list', undefined);
+  const summary = useCall('workspace.summary', undefined);
+  const nothing = summary.data?.projects === 0 && summary.data.deployments === 0;
+  if (nothing) {
+    return (
+      <Page>
+        <PageHeader title="Overview" />
+        <PageBody>{empty ?? <Beginning />}</PageBody>
+      </Page>
+    );
+  }
+  const count =
+    data && `${formatCount(data.attention.length)} need attention, ${formatCount(data.runningCount)} running`;
+  const tierOf = (name: string) =>
+    data?.environments.find((environment) => environment.name === name)?.tier ?? 'development';
+  return (
+    <Page>
+      <PageHeader
+        title="Overview"
+        count={count}
+        actions={
+          <>
+            <Select
+              className={classes.projects ?? ''}
+              aria-label="Project"
+              leftSection={<IconAdjustmentsHorizontal size={15} stroke={1.75} aria-hidden />}
+              data={[
+                { value: ALL, label: 'All projects' },
+                ...(projects.data ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
+              ]}
+              value={projectId === null ? ALL : String(projectId)}
+              searchable
+              limit={200}
+              nothingFoundMessage="No project has this name."
+              onChange={(value) => navigate(value === null || value === ALL ? '/' : `/?project=${value}`)}
+            />
+            <ActionButton
+              label="Deploy"
+              icon={IconRocket}
+              tone="primary"
+              onClick={() => openDialog({ kind: 'record', ...(projectId === null ? {} : { projectId }) })}
+            />
+          </>
+        }
+      />
+      <PageBody>
+        {error ? (
+          <ErrorState title={error.message} kept={error.details.hint ?? 'Nothing was changed.'} />
+        ) : data ? (
+          <>
+            <AttentionBand items={data.attention} />
+            <RunningBand runs={data.running} count={data.runningCount} />
+            <EnvironmentBand cards={data.environments} />
+            <ActivityBand entries={data.activity} tierOf={tierOf} />
+          </>
+        ) : (
+          <RowSkeleton rows={12} />
+        )}
+      </PageBody>
+    </Page>
+  );
 }

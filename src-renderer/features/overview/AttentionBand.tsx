@@ -1,0 +1,110 @@
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useRef } from 'react';
+import { openDialog } from '../../app/dialogs.ts';
+import { navigate } from '../../app/location.ts';
+import { pathTo } from '../../app/routes.ts';
+import { ActionButton } from '../../ui/ActionButton.tsx';
+import { EnvironmentLabel } from '../../ui/EnvironmentLabel.tsx';
+import { Section } from '../../ui/Page.tsx';
+import { StatusBadge } from '../../ui/StatusBadge.tsx';
+import { Instant } from '../../ui/time.tsx';
+import { useSlotWindow } from '../../ui/useSlotWindow.ts';
+import { Version } from '../../ui/Version.tsx';
+import classes from './Overview.module.css';
+import { type Attention, attentionAction, attentionStatus } from './words.ts';
+
+const ROW = 32;
+/** Up to this many rows the band is as long as it needs to be; above it scrolls, and still holds every one. */
+const UNBOUNDED = 50;
+const BOUNDED_ROWS = 16;
+
+function Action({ item }: { readonly item: Attention }) {
+  const { deployment } = item;
+  const action = attentionAction(item);
+  const open = () => navigate(pathTo.deployment(deployment.id));
+  switch (action) {
+    case 'retry':
+      return (
+        <ActionButton
+          label="Retry"
+          size="xs"
+          tone={deployment.tier === 'production' ? 'prod' : 'default'}
+          onClick={() => openDialog({ kind: 'move', ids: [deployment.id], to: 'pending' })}
+        />
+      );
+    case 'review':
+      return <ActionButton label="Review" size="xs" onClick={open} />;
+    case 'open':
+      return <ActionButton label="Open" size="xs" onClick={open} />;
+  }
+}
+
+function Row({ item, top }: { readonly item: Attention; readonly top?: number }) {
+  const { deployment, sentence } = item;
+  return (
+    <li
+      className={classes.attention}
+      style={top === undefined ? undefined : { position: 'absolute', insetInline: 0, top }}
+      aria-label={`${deployment.project} in ${deployment.environment}`}
+    >
+      <StatusBadge status={attentionStatus(item)} />
+      <EnvironmentLabel name={deployment.environment} tier={deployment.tier} />
+      <a className={classes.project} href={`#${pathTo.deployment(deployment.id)}`} title={deployment.project}>
+        {deployment.project}
+      </a>
+      <Version value={deployment.version} max={18} />
+      <span className={classes.sentence} title={sentence}>
+        {sentence}
+      </span>
+      <span className={classes.age}>
+        <Instant at={deployment.finishedAt ?? deployment.triggeredAt} />
+      </span>
+      <span className={classes.action}>
+        <Action item={item} />
+      </span>
+    </li>
+  );
+}
+
+function BoundedRows({ items }: { readonly items: readonly Attention[] }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const window = useSlotWindow(scroller, items.length, ROW);
+  return (
+    <section
+      ref={scroller}
+      className={classes.bounded}
+      style={{ height: BOUNDED_ROWS * ROW }}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keys
+      tabIndex={0}
+      aria-label="All that needs attention"
+    >
+      <ul className={classes.rows} style={{ height: items.length * ROW, position: 'relative' }}>
+        {items.slice(window.first, window.last + 1).map((item, offset) => (
+          <Row key={item.deployment.id} item={item} top={(window.first + offset) * ROW} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Everything that went wrong or takes too long, newest first, each with its one next action. None is ever left out. */
+export function AttentionBand({ items }: { readonly items: readonly Attention[] }) {
+  return (
+    <Section title="Needs attention" count={items.length} boxed>
+      {items.length === 0 ? (
+        <p className={classes.calm}>
+          <IconCircleCheck size={15} stroke={1.75} aria-hidden className={classes.calmIcon} />
+          Nothing failed, nothing is stuck.
+        </p>
+      ) : items.length > UNBOUNDED ? (
+        <BoundedRows items={items} />
+      ) : (
+        <ul className={classes.rows}>
+          {items.map((item) => (
+            <Row key={item.deployment.id} item={item} />
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}

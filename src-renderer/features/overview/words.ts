@@ -1,0 +1,94 @@
+import type { OutputOf } from '#shared/contract/define.ts';
+import type { ActivityRow } from '#shared/features/activity/model.ts';
+import { deploymentPolicies } from '#shared/features/deployment/machine.ts';
+import type { overviewContract } from '#shared/features/overview/contract.ts';
+import { formatDuration } from '#shared/time.ts';
+import type { StatusName } from '../../ui/StatusBadge.tsx';
+
+export type Overview = OutputOf<(typeof overviewContract)['read']>;
+export type Attention = Overview['attention'][number];
+export type Running = Overview['running'][number];
+export type EnvironmentCard = Overview['environments'][number];
+
+/** The status that a row of the first band carries: why it stands there, in the record's own word. */
+export function attentionStatus({ why, deployment }: Attention): StatusName {
+  return why === 'failed' ? (deployment.status === 'errored' ? 'errored' : 'failed') : why;
+}
+
+/** The one action of a row: what its own machine allows next, else a look at the record. Nothing is guessed. */
+export function attentionAction({ why, deployment }: Attention): 'retry' | 'review' | 'open' {
+  if (why === 'stuck') return 'open';
+  if (why === 'partial') return 'review';
+  const { retry } = deploymentPolicies[deployment.policy].states[deployment.status].on;
+  return retry === undefined ? 'open' : 'retry';
+}
+
+/** How far a run is by its usual time; null when no usual time is known, because then nobody knows. */
+export function progressOf({ deployment, usual }: Running, now: number): number | null {
+  if (usual.medianMs === null || usual.medianMs <= 0 || deployment.startedAt === null) return null;
+  return Math.min(1, Math.max(0, now - deployment.startedAt) / usual.medianMs);
+}
+
+/** `14m 23s of about 16m 40s`, `14m 23s so far`, `waits since 2m 41s`. */
+export function elapsedWords({ deployment, usual }: Running, now: number): string {
+  const since = deployment.startedAt ?? deployment.triggeredAt;
+  const elapsed = formatDuration(Math.floor(Math.max(0, now - since) / 1000) * 1000);
+  if (deployment.startedAt === null) return `waits since ${elapsed}`;
+  if (usual.medianMs === null) return `${elapsed} so far`;
+  return `${elapsed} of about ${formatDuration(Math.round(usual.medianMs / 1000) * 1000)}`;
+}
+
+export interface EnvironmentState {
+  readonly status: StatusName | null;
+  readonly words: string;
+}
+
+/** What stands on an environment's card: trouble first, then work, else how many of its projects succeeded last. */
+export function environmentState(card: EnvironmentCard): EnvironmentState {
+  const { failed, running, cells, succeeded } = card;
+  if (failed > 0) {
+    return { status: 'failed', words: `${failed} failed${running > 0 ? `, ${running} running` : ''}` };
+  }
+  if (running > 0) return { status: 'in_progress', words: `${running} running` };
+  if (cells === 0) return { status: null, words: 'Nothing was deployed here yet' };
+  const words = `${succeeded} of ${cells} succeeded`;
+  return { status: succeeded === cells ? 'succeeded' : null, words };
+}
+
+const verbs: Readonly<Record<string, string>> = {
+  'deployment.record': 'recorded',
+  'deployment.report': 'reported',
+  'deployment.edit': 'noted',
+  'deployment.schedule': 'scheduled',
+  'deployment.queue': 'queued',
+  'deployment.start': 'started',
+  'deployment.succeed': 'reported success',
+  'deployment.finish_partly': 'reported partial',
+  'deployment.fail': 'reported failure',
+  'deployment.error': 'reported error',
+  'deployment.request_cancel': 'asked to cancel',
+  'deployment.cancel': 'canceled',
+  'deployment.requeue': 'requeued',
+  'deployment.roll_back': 'rolled back',
+  'deployment.retry': 'retried',
+};
+
+const actions: Readonly<Record<string, string>> = {
+  create: 'created',
+  update: 'changed',
+  remove: 'removed',
+  reorder: 'reordered',
+  revoke: 'revoked',
+  start: 'started',
+  undo: 'undid',
+  verify: 'verified',
+};
+
+/** What somebody did, as the second part of a sentence: `reported failure`, `created environment`, `was refused`. */
+export function verbWords({ verb, refused }: Pick<ActivityRow, 'verb' | 'refused'>): string {
+  if (refused !== null) return 'was refused';
+  const known = verbs[verb];
+  if (known) return known;
+  const [noun = '', action = ''] = verb.split('.');
+  return `${actions[action] ?? action.replaceAll('_', ' ')} ${noun}`.trim();
+}
