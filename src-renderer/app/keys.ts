@@ -3,12 +3,15 @@ import { allCommands, useCommandStore } from './commands.ts';
 
 const SEQUENCE_MS = 1200;
 
+/** A switch or a segmented control is an input too, but nobody types into it. */
 const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+  target instanceof HTMLInputElement
+    ? !['radio', 'checkbox'].includes(target.type)
+    : target instanceof HTMLElement &&
+      (target.isContentEditable || ['TEXTAREA', 'SELECT'].includes(target.tagName));
 
 const inDialog = (target: EventTarget | null) =>
-  target instanceof Element && target.closest('[role="dialog"]') !== null;
+  target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null;
 
 /** `mod+k`, `/`, `?`, `g`: the name of a pressed key; `mod` is Ctrl or Cmd. */
 function nameOf(event: KeyboardEvent): string {

@@ -18,6 +18,8 @@ export function WithPeek({
 }) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !peek || event.defaultPrevented) return;
+    // A menu of the drawer is drawn elsewhere on the page: its Escape closes the menu alone.
+    if (!event.currentTarget.contains(event.target as Node)) return;
     event.preventDefault();
     event.stopPropagation();
     onClosePeek();

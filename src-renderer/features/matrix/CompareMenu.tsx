@@ -56,7 +56,7 @@ export function CompareMenu({
     onCompare(comparison);
   };
   return (
-    <Popover opened={opened} onChange={setOpened} width={320} position="bottom-end" trapFocus returnFocus>
+    <Popover opened={opened} onChange={setOpened} width={372} position="bottom-end" trapFocus returnFocus>
       <Popover.Target>
         <span>
           <ActionButton label="Compare with" icon={IconGitCompare} onClick={() => setOpened(!opened)} />
@@ -80,6 +80,7 @@ export function CompareMenu({
           </div>
           <div className={classes.line}>
             <TextInput
+              className={classes.grow ?? ''}
               aria-label={`Date and time, ${zone === 'utc' ? 'UTC' : 'local'}`}
               type="datetime-local"
               step={1}
@@ -97,6 +98,7 @@ export function CompareMenu({
           <h2 className={classes.title}>Two environments</h2>
           <div className={classes.line}>
             <Select
+              className={classes.grow ?? ''}
               aria-label="Before"
               data={choices}
               value={before === null ? null : String(before)}
@@ -105,6 +107,7 @@ export function CompareMenu({
             />
             <span aria-hidden>→</span>
             <Select
+              className={classes.grow ?? ''}
               aria-label="After"
               data={choices}
               value={after === null ? null : String(after)}

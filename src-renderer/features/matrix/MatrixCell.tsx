@@ -6,6 +6,9 @@ import classes from './Matrix.module.css';
 import type { CellView } from './rows.ts';
 import { driftNumber, driftWord, overlayOf, shortAge } from './words.ts';
 
+/** Characters that the arrow and the word of a change take from the second line. */
+const CHANGE_ROOM = 10;
+
 /** Everything a cell knows, as one sentence for hover; the timeline of the cell says the same. */
 export function cellSentence(view: CellView, zone: Zone): string {
   switch (view.kind) {
@@ -82,8 +85,8 @@ export function CellContent({
     case 'runs':
       return <RunningCell cell={view.cell} now={now} characters={characters} />;
     case 'diff': {
-      const short = (version: string | null) =>
-        version === null ? 'nothing' : shortenMiddle(version, characters - 2);
+      const short = (version: string | null, max = characters) =>
+        version === null ? 'nothing' : shortenMiddle(version, max);
       if (view.change === 'unchanged') {
         return (
           <>
@@ -99,7 +102,7 @@ export function CellContent({
           </span>
           <span className={classes.facts}>
             <span className={classes.versionAfter} data-nothing={view.after === null || undefined}>
-              → {short(view.after)}
+              → {short(view.after, characters - CHANGE_ROOM)}
             </span>
             <span className={classes.change} data-change={view.change}>
               {view.change}

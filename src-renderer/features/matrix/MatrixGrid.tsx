@@ -14,11 +14,12 @@ const HEAD_HEIGHT = 54;
 const PROJECT_WIDTH = 118;
 /** A column must show `2026.11.18-2-rc1` whole; a comparison needs room for the word of the change as well. */
 const CELL_WIDTH = 122;
-const DIFF_WIDTH = 188;
+const DIFF_WIDTH = 196;
+/** A single column does not run over the whole page. */
+const ONLY_WIDTH = 380;
 /** One character of the 11.5 px mono, and what a cell keeps free around it. */
 const CHARACTER = 6.93;
 const CELL_PADDING = 10;
-const CHANGE_ROOM = 60;
 
 export interface GridPosition {
   readonly row: number;
@@ -60,25 +61,21 @@ export function MatrixGrid({
   const window = useSlotWindow(scroller, rows.length, ROW_HEIGHT, HEAD_HEIGHT);
   const least = comparing ? DIFF_WIDTH : CELL_WIDTH;
   const share = (window.width - PROJECT_WIDTH) / Math.max(1, columns.length);
-  const characters = Math.floor(
-    (Math.max(least, share) - CELL_PADDING - (comparing ? CHANGE_ROOM : 0)) / CHARACTER,
-  );
+  const columnWidth = Math.min(Math.max(least, share), columns.length === 1 ? ONLY_WIDTH : Number.POSITIVE_INFINITY);
+  const characters = Math.floor((columnWidth - CELL_PADDING) / CHARACTER);
 
   const { reveal } = window;
   const currentRow = current?.row;
   const currentColumn = current?.column;
   useEffect(() => {
-    if (currentRow === undefined || currentColumn === undefined) return;
-    reveal(currentRow);
     const element = scroller.current;
-    const cell = document.getElementById(`${id}-${currentRow}-${currentColumn}`);
-    if (!element || !cell) return;
-    const left = cell.offsetLeft - PROJECT_WIDTH;
-    const right = cell.offsetLeft + cell.offsetWidth;
+    if (currentRow === undefined || currentColumn === undefined || !element || window.width === 0) return;
+    reveal(currentRow);
+    const left = currentColumn * columnWidth;
+    const room = element.clientWidth - PROJECT_WIDTH;
     if (left < element.scrollLeft) element.scrollLeft = left;
-    else if (right > element.scrollLeft + element.clientWidth)
-      element.scrollLeft = right - element.clientWidth;
-  }, [currentRow, currentColumn, reveal, id]);
+    else if (left + columnWidth > element.scrollLeft + room) element.scrollLeft = left + columnWidth - room;
+  }, [currentRow, currentColumn, columnWidth, window.width, reveal]);
 
   const target = (move: CellMove): GridPosition => {
     const from = current ?? { row: window.first, column: 0 };
@@ -152,7 +149,7 @@ export function MatrixGrid({
         data-late={late || undefined}
         style={
           {
-            '--matrix-columns': `${PROJECT_WIDTH}px repeat(${columns.length}, minmax(${least}px, 1fr))`,
+            '--matrix-columns': `${PROJECT_WIDTH}px repeat(${columns.length}, minmax(${least}px, ${columns.length === 1 ? `${ONLY_WIDTH}px` : '1fr'}))`,
             '--matrix-width': `${PROJECT_WIDTH + columns.length * least}px`,
           } as object
         }

@@ -150,7 +150,7 @@ export function MatrixPage() {
         title="Matrix"
         count={
           view &&
-          `${counted(view.rows.length, 'component', 'components')}, ${counted(view.columns.length, 'environment', 'environments')}`
+          `${counted(view.rows.length, 'component', 'components')}, ${counted(compare?.kind === 'environments' ? 2 : view.columns.length, 'environment', 'environments')}`
         }
         actions={
           <>

@@ -116,10 +116,14 @@ export function viewOfMatrix(matrix: Matrix, narrowing: Narrowing): MatrixView {
 export function viewOfDiff(
   matrix: Matrix,
   diff: MatrixDiff,
-  afterId: number | null,
+  pair: { readonly before: number; readonly after: number } | null,
   narrowing: Narrowing,
 ): MatrixView {
-  const columns = columnsOf(matrix).filter(({ id }) => afterId === null || id === afterId);
+  const afterId = pair?.after ?? null;
+  const before = matrix.environments.find(({ id }) => id === pair?.before)?.name;
+  const columns = columnsOf(matrix)
+    .filter(({ id }) => afterId === null || id === afterId)
+    .map((column) => (before === undefined ? column : { ...column, name: `${before} → ${column.name}` }));
   const entries = new Map(
     diff.entries.map((entry) => [`${entry.projectId}.${entry.environmentId ?? afterId}`, entry]),
   );

@@ -51,13 +51,16 @@ export function useMatrix(place: MatrixPlace): MatrixData {
   });
   const matrix = past && sides === null ? (asOf.data ?? present.data) : present.data;
   const diff = sides === null ? undefined : compared.data;
-  const afterId = compare?.kind === 'environments' ? compare.after : null;
+  const before = compare?.kind === 'environments' ? compare.before : null;
+  const after = compare?.kind === 'environments' ? compare.after : null;
+  const isCompared = compare !== null;
   const view = useMemo(() => {
     if (!matrix) return undefined;
     const narrowing = { text, onlyDifferences, hideEmpty };
-    if (compare === null) return viewOfMatrix(matrix, narrowing);
-    return diff && viewOfDiff(matrix, diff, afterId, narrowing);
-  }, [matrix, diff, compare, afterId, text, onlyDifferences, hideEmpty]);
+    if (!isCompared) return viewOfMatrix(matrix, narrowing);
+    const pair = before === null || after === null ? null : { before, after };
+    return diff && viewOfDiff(matrix, diff, pair, narrowing);
+  }, [matrix, diff, isCompared, before, after, text, onlyDifferences, hideEmpty]);
   const index = useMemo(
     () => new Map(matrix?.cells.map((cell) => [`${cell.projectId}.${cell.environmentId}`, cell])),
     [matrix],
