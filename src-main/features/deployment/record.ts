@@ -51,7 +51,11 @@ function cellVersionAt(ctx: Ctx, input: RecordDeployment, at: number) {
   const fact = stores.matrix.runningAt(input.projectId, input.environmentId, { at, knownAt: null });
   if (!fact) return null;
   const state = stores.deployment.state(fact.deploymentId);
-  return { ...fact, triggeredAt: state?.triggeredAt ?? fact.succeededAt };
+  return {
+    ...fact,
+    triggeredAt: state?.triggeredAt ?? fact.succeededAt,
+    releaseId: state?.releaseId ?? null,
+  };
 }
 
 /** Decides a new record: its first attempt, where it comes from, its flags. The action and its preview share it. */
@@ -65,13 +69,15 @@ function plan(ctx: Ctx, input: RecordDeployment) {
   const attempt = planFirstAttempt({ ...input, occurredAt });
   const running = cellVersionAt(ctx, input, occurredAt);
   const succeeded = attempt.succeededAt !== null;
-  const outOfOrder = succeeded
-    ? flagsOnSuccess(occurredAt, cellVersionAt(ctx, input, attempt.succeededAt ?? occurredAt))
-    : [];
+  const succeededAt = attempt.succeededAt ?? occurredAt;
+  const atSuccess =
+    succeeded && succeededAt !== occurredAt ? cellVersionAt(ctx, input, succeededAt) : running;
+  const outOfOrder = succeeded ? flagsOnSuccess(occurredAt, atSuccess) : [];
   return {
     occurredAt,
     attempt,
     fromVersion: fromVersionOf(running),
+    fromReleaseId: running?.releaseId ?? null,
     flags: flagMask([...input.flags, ...outOfOrder]),
   };
 }
@@ -104,6 +110,15 @@ export function recordDeployment(ctx: Ctx, input: RecordDeployment): number {
   return id;
 }
 
+/**
+ * Whether a version stands below the one that ran before it. A foreign history has no triggers to compare, so an
+ * import marks its order by the versions themselves (spec/decisions, GitHub releases import).
+ */
+function isLower({ stores }: Ctx, releaseId: number, before: number | null): boolean {
+  if (before === null) return false;
+  return (stores.release.keyOf(releaseId) ?? '') < (stores.release.keyOf(before) ?? '');
+}
+
 /** The vendor's own words: an import's row, or what came in through the gateway. */
 function rawOf(from: Provenance | null, { raw }: RecordDeployment): string | null {
   if (from) return from.raw;
@@ -113,7 +128,7 @@ function rawOf(from: Provenance | null, { raw }: RecordDeployment): string | nul
 /** The rows of a new record. Cell, drift and search index are the caller's: an import refreshes them once a chunk. */
 export function writeDeployment(ctx: Ctx, place: Place, input: RecordDeployment, from: Provenance | null) {
   const { stores, caller } = ctx;
-  const { occurredAt, attempt, fromVersion, flags } = plan(ctx, input);
+  const { occurredAt, attempt, fromVersion, fromReleaseId, flags: planned } = plan(ctx, input);
   const uid = ctx.uid();
   const number = stores.deployment.lastNumber() + 1;
   const personId = stores.person.ensure(input.actor ?? caller.name, input.actor ? null : caller.email);
@@ -122,6 +137,8 @@ export function writeDeployment(ctx: Ctx, place: Place, input: RecordDeployment,
     commitSha: input.commitSha,
     importId: from?.importId ?? null,
   });
+  const flags =
+    from && isLower(ctx, releaseId, fromReleaseId) ? planned | flagMask(['out_of_order']) : planned;
   stores.project.link(place.project.id, place.environment.id);
   const id = stores.deployment.insert(
     {

@@ -49,6 +49,7 @@ export const importChunks = {
   'import.rows': (ctx: Ctx, input: RowsInput): RowsWritten => writeRows(ctx, input),
   'import.finish'(ctx: Ctx, { importId }: { importId: number }): Import {
     const { stores } = ctx;
+    stores.import.inBulk(false);
     stores.import.setStatus(importId, 'finished', ctx.now(), null, null);
     // The full-text index follows in small pieces: one long statement would hold up every command.
     stores.search.enqueue('import', importId);
@@ -63,11 +64,13 @@ export const importChunks = {
     ctx.changed('import', importId, null);
   },
   'import.undoing'(ctx: Ctx, { importId, jobId }: { importId: number; jobId: number | null }): void {
+    ctx.stores.import.inBulk(true);
     ctx.stores.import.setStatus(importId, 'undoing', null, null, jobId);
     ctx.changed('import', importId, null);
   },
   'import.undo': (ctx: Ctx, step: UndoStep): UndoStepDone => undoStep(ctx, step),
   'import.settle'(ctx: Ctx, { importId, status, note, reason }: Settle): void {
+    ctx.stores.import.inBulk(false);
     ctx.stores.import.setStatus(importId, status, ctx.now(), note, null);
     audit(ctx, found(ctx, importId), verbs[status], reason);
   },

@@ -1,6 +1,5 @@
 import { AppError } from '#shared/errors.ts';
 import { recordDeploymentSchema } from '#shared/features/deployment/contract.ts';
-import type { DeploymentFlag } from '#shared/features/deployment/model.ts';
 import type { Environment, Tier } from '#shared/features/environment/model.ts';
 import type { ImportOptions, ImportProblem } from '#shared/features/import/model.ts';
 import { tally } from '#shared/features/import/rules.ts';
@@ -82,7 +81,7 @@ function keepScheme({ ctx, importId }: Piece, project: Project): void {
   if (!made) ctx.stores.import.keepImage(importId, 'project', project.id, { versionScheme: null });
 }
 
-function createRelease(piece: Piece, project: Project, row: StagedRow, { next, artifacts }: RowPlan): number {
+function createRelease(piece: Piece, project: Project, row: StagedRow, { next, artifacts }: RowPlan): void {
   const { ctx, importId } = piece;
   const { stores } = ctx;
   if (project.versionScheme === null) keepScheme(piece, project);
@@ -95,17 +94,16 @@ function createRelease(piece: Piece, project: Project, row: StagedRow, { next, a
   if (artifacts.length > 0) stores.parts.setReleaseArtifacts(release.id, artifacts);
   stores.alias.put(SYSTEM, 'release', row.externalId, release.id, importId);
   piece.drifted.add(project.id);
-  return release.id;
 }
 
 /** Brings a release that is here to what the source says, after keeping it as it was. */
-function touchRelease(piece: Piece, row: StagedRow, plan: RowPlan): number {
+function touchRelease(piece: Piece, row: StagedRow, plan: RowPlan): void {
   const { ctx, importId } = piece;
   const { stores } = ctx;
   const { current, next, artifacts } = plan;
   if (!current) throw new Error('a release that is not new is there');
   const known = stores.alias.find(SYSTEM, 'release', row.externalId) !== null;
-  if (known && plan.release === 'unchanged') return current.id;
+  if (known && plan.release === 'unchanged') return;
   const links = stores.parts.releaseArtifacts(current.id);
   const image: ReleaseImage = {
     release: current,
@@ -114,7 +112,7 @@ function touchRelease(piece: Piece, row: StagedRow, plan: RowPlan): number {
   };
   stores.import.keepImage(importId, 'release', current.id, image);
   if (!known) stores.alias.put(SYSTEM, 'release', row.externalId, current.id, importId);
-  if (plan.release === 'unchanged') return current.id;
+  if (plan.release === 'unchanged') return;
   stores.release.update({ ...current, ...next });
   if (JSON.stringify(links.map(({ id: _id, ...link }) => link)) !== JSON.stringify(artifacts))
     stores.parts.setReleaseArtifacts(current.id, artifacts);
@@ -126,25 +124,9 @@ function touchRelease(piece: Piece, row: StagedRow, plan: RowPlan): number {
       piece.cells.set(`${cell.projectId} ${cell.environmentId}`, [cell.projectId, cell.environmentId]);
     piece.drifted.add(current.projectId);
   }
-  return current.id;
 }
 
-/** A version lower than the one that ran before it there is marked (spec/decisions, GitHub releases import). */
-function orderFlags(
-  { ctx }: Piece,
-  projectId: number,
-  environmentId: number,
-  releaseId: number,
-  at: number,
-): DeploymentFlag[] {
-  const { stores } = ctx;
-  const before = stores.matrix.runningAt(projectId, environmentId, { at, knownAt: null });
-  const ran = before && stores.deployment.state(before.deploymentId)?.releaseId;
-  const lower = ran ? (stores.release.keyOf(releaseId) ?? '') < (stores.release.keyOf(ran) ?? '') : false;
-  return lower ? ['out_of_order'] : [];
-}
-
-function deploy(piece: Piece, project: Project, releaseId: number, row: StagedRow, plan: RowPlan): void {
+function deploy(piece: Piece, project: Project, row: StagedRow, plan: RowPlan): void {
   const { ctx, importId, people, links } = piece;
   const { stores } = ctx;
   if (!plan.environment) return;
@@ -170,7 +152,6 @@ function deploy(piece: Piece, project: Project, releaseId: number, row: StagedRo
       version: row.version,
       commitSha: plan.next.commitSha,
       actor,
-      flags: orderFlags(piece, project.id, environment.id, releaseId, row.publishedAt),
       occurredAt: row.publishedAt,
     },
     { importId, rawSystem: SYSTEM, raw: row.raw },
@@ -188,6 +169,7 @@ function deploy(piece: Piece, project: Project, releaseId: number, row: StagedRo
 export function writeRows(ctx: Ctx, { importId, rows }: RowsInput): RowsWritten {
   const started = performance.now();
   const { stores } = ctx;
+  stores.import.inBulk(true);
   const record = stores.import.get(importId);
   if (record?.status !== 'running')
     throw new AppError('conflict', 'This import is over. Nothing more was written.');
@@ -221,10 +203,9 @@ export function writeRows(ctx: Ctx, { importId, rows }: RowsInput): RowsWritten 
     }
     const project =
       (plan.current && stores.project.get(plan.current.projectId)) ?? ensureProject(piece, row.repository);
-    const releaseId = plan.current
-      ? touchRelease(piece, row, plan)
-      : createRelease(piece, project, row, plan);
-    if (plan.deployment) deploy(piece, project, releaseId, row, plan);
+    if (plan.current) touchRelease(piece, row, plan);
+    else createRelease(piece, project, row, plan);
+    if (plan.deployment) deploy(piece, project, row, plan);
   }
   for (const [projectId, environmentId] of piece.cells.values())
     stores.matrix.recompute(projectId, environmentId);
