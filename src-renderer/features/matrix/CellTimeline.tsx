@@ -19,6 +19,7 @@ import { pathTo } from '../../app/routes.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { EnvironmentLabel } from '../../ui/EnvironmentLabel.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
+import { InsideRow } from '../../ui/InsideRow.ts';
 import { PeekDrawer, PeekLine, PeekPart } from '../../ui/PeekDrawer.tsx';
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
@@ -133,23 +134,25 @@ export function CellTimeline({
         <p className={classes.none}>Nothing was ever deployed here.</p>
       ) : (
         <div ref={list}>
-          {bucketsOf(data, from).map(({ title, rows }) => (
-            <PeekPart key={title} title={title}>
-              <ul className={classes.entries}>
-                {rows.map((row) => (
-                  <Entry
-                    key={row.id}
-                    row={row}
-                    running={cell?.deploymentId === row.id}
-                    past={at !== null}
-                    later={row.triggeredAt > from}
-                    pastReason={pastReason}
-                    onMoveTo={onMoveTo}
-                  />
-                ))}
-              </ul>
-            </PeekPart>
-          ))}
+          <InsideRow value={true}>
+            {bucketsOf(data, from).map(({ title, rows }) => (
+              <PeekPart key={title} title={title}>
+                <ul className={classes.entries}>
+                  {rows.map((row) => (
+                    <Entry
+                      key={row.id}
+                      row={row}
+                      running={cell?.deploymentId === row.id}
+                      past={at !== null}
+                      later={row.triggeredAt > from}
+                      pastReason={pastReason}
+                      onMoveTo={onMoveTo}
+                    />
+                  ))}
+                </ul>
+              </PeekPart>
+            ))}
+          </InsideRow>
           {data.length === SHOWN ? <p className={classes.none}>The newest {SHOWN} are shown.</p> : null}
         </div>
       )}

@@ -177,7 +177,6 @@ function Line({
           id={id}
           role="option"
           aria-selected={slot.current}
-          aria-label={`${project} ${version} in ${environment}: ${statusLabel(status)}, ${formatInstant(occurredAt, zone)}`}
           className={classes.change}
           style={{ top }}
           data-later={slot.later || undefined}
@@ -186,7 +185,7 @@ function Line({
           onClick={() => onPick(occurredAt)}
         >
           <span className={classes.time}>{formatClock(occurredAt, occurredAt, zone).slice(0, 5)}</span>
-          <StatusIcon status={status} size={14} />
+          <StatusIcon status={status} size={14} label={statusLabel(status)} />
           <span className={classes.project}>{project}</span>
           <span className={classes.environment} data-tier={tier}>
             {environment}

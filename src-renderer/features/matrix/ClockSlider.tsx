@@ -65,7 +65,11 @@ export function ClockSlider({
     <div className={classes.bar}>
       <Menu position="bottom-start">
         <Menu.Target>
-          <button type="button" className={classes.start} aria-label="Choose the span of the slider">
+          <button
+            type="button"
+            className={classes.start}
+            aria-label={`${formatDay(span.from, now, zone)}: choose the span of the slider`}
+          >
             {formatDay(span.from, now, zone)}
             <IconChevronDown size={12} stroke={1.75} aria-hidden />
           </button>

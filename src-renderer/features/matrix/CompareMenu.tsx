@@ -1,4 +1,4 @@
-import { Popover, Select, TextInput } from '@mantine/core';
+import { Button, Popover, Select, TextInput } from '@mantine/core';
 import { IconGitCompare } from '@tabler/icons-react';
 import { useState } from 'react';
 import { DAY, dayKey, formatClock, type Zone } from '#shared/time.ts';
@@ -58,9 +58,14 @@ export function CompareMenu({
   return (
     <Popover opened={opened} onChange={setOpened} width={372} position="bottom-end" trapFocus returnFocus>
       <Popover.Target>
-        <span>
-          <ActionButton label="Compare with" icon={IconGitCompare} onClick={() => setOpened(!opened)} />
-        </span>
+        <Button
+          variant="default"
+          size="sm"
+          leftSection={<IconGitCompare size={15} stroke={1.75} aria-hidden />}
+          onClick={() => setOpened(!opened)}
+        >
+          Compare with
+        </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Compare the matrix with">
         <div className={classes.menu}>

@@ -61,7 +61,10 @@ export function MatrixGrid({
   const window = useSlotWindow(scroller, rows.length, ROW_HEIGHT, HEAD_HEIGHT);
   const least = comparing ? DIFF_WIDTH : CELL_WIDTH;
   const share = (window.width - PROJECT_WIDTH) / Math.max(1, columns.length);
-  const columnWidth = Math.min(Math.max(least, share), columns.length === 1 ? ONLY_WIDTH : Number.POSITIVE_INFINITY);
+  const columnWidth = Math.min(
+    Math.max(least, share),
+    columns.length === 1 ? ONLY_WIDTH : Number.POSITIVE_INFINITY,
+  );
   const characters = Math.floor((columnWidth - CELL_PADDING) / CHARACTER);
 
   const { reveal } = window;

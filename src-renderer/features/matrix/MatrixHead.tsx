@@ -16,7 +16,7 @@ export function MatrixHead({
   return (
     <div role="rowgroup" className={classes.head}>
       <div role="row" aria-rowindex={1} className={classes.tiers}>
-        <div role="presentation" className={classes.corner}>
+        <div role="columnheader" aria-colindex={1} className={classes.corner}>
           {corner}
         </div>
         {tierGroups(columns).map(({ tier, start, span }) => (

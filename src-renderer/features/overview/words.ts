@@ -29,11 +29,11 @@ export function progressOf({ deployment, usual }: Running, now: number): number 
   return Math.min(1, Math.max(0, now - deployment.startedAt) / usual.medianMs);
 }
 
-/** `14m 23s of about 16m 40s`, `14m 23s so far`, `waits since 2m 41s`. */
+/** `14m 23s of about 16m 40s`, `14m 23s so far`, `waiting for 2m 41s`. */
 export function elapsedWords({ deployment, usual }: Running, now: number): string {
   const since = deployment.startedAt ?? deployment.triggeredAt;
   const elapsed = formatDuration(Math.floor(Math.max(0, now - since) / 1000) * 1000);
-  if (deployment.startedAt === null) return `waits since ${elapsed}`;
+  if (deployment.startedAt === null) return `waiting for ${elapsed}`;
   if (usual.medianMs === null) return `${elapsed} so far`;
   return `${elapsed} of about ${formatDuration(Math.round(usual.medianMs / 1000) * 1000)}`;
 }

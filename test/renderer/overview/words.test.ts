@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { DeploymentRow } from '#shared/features/deployment/model.ts';
+import {
+  attentionAction,
+  elapsedWords,
+  environmentState,
+  progressOf,
+  verbWords,
+} from '../../../src-renderer/features/overview/words.ts';
+import { MINUTE, NOON } from '../../support/testApp.ts';
+
+const row = (more: Partial<DeploymentRow>) =>
+  ({ status: 'failed', policy: 'canonical', triggeredAt: NOON, startedAt: NOON, ...more }) as DeploymentRow;
+const item = (why: 'failed' | 'stuck' | 'partial', more: Partial<DeploymentRow> = {}) => ({
+  why,
+  deployment: row(more),
+  sentence: '',
+});
+
+describe('the one action of a row that needs attention', () => {
+  it('is to try again when the record’s own machine allows it', () => {
+    expect(attentionAction(item('failed'))).toBe('retry');
+    expect(attentionAction(item('failed', { status: 'errored' }))).toBe('retry');
+    expect(attentionAction(item('failed', { status: 'errored', policy: 'tracker' }))).toBe('open');
+  });
+
+  it('is a look at the record when it is partial or stuck', () => {
+    expect(attentionAction(item('partial'))).toBe('review');
+    expect(attentionAction(item('stuck', { status: 'in_progress' }))).toBe('open');
+  });
+});
+
+describe('a running deployment', () => {
+  const run = (medianMs: number | null, startedAt: number | null = NOON) => ({
+    deployment: row({ status: 'in_progress', startedAt }),
+    step: null,
+    usual: { count: 0, medianMs, p95Ms: null },
+  });
+
+  it('has a share only of a usual time that is known, and never more than all of it', () => {
+    expect(progressOf(run(10 * MINUTE), NOON + 5 * MINUTE)).toBe(0.5);
+    expect(progressOf(run(10 * MINUTE), NOON + 50 * MINUTE)).toBe(1);
+    expect(progressOf(run(null), NOON + 5 * MINUTE)).toBeNull();
+    expect(progressOf(run(10 * MINUTE, null), NOON)).toBeNull();
+  });
+
+  it('says how long it has taken, and of what when that is known', () => {
+    expect(elapsedWords(run(10 * MINUTE), NOON + 5 * MINUTE + 300)).toBe('5m 00s of about 10m 00s');
+    expect(elapsedWords(run(null), NOON + 5 * MINUTE)).toBe('5m 00s so far');
+    expect(elapsedWords(run(null, null), NOON + 5 * MINUTE)).toBe('waiting for 5m 00s');
+  });
+});
+
+describe("an environment's card", () => {
+  const card = { id: 1, name: 'prod', tier: 'production' as const, projects: 3, latest: null, days: [] };
+  const state = (cells: number, succeeded: number, failed: number, running: number) =>
+    environmentState({ ...card, cells, succeeded, failed, running });
+
+  it('tells trouble first, then work, then how many succeeded', () => {
+    expect(state(9, 7, 1, 1)).toEqual({ status: 'failed', words: '1 failed, 1 running' });
+    expect(state(9, 7, 0, 2)).toEqual({ status: 'in_progress', words: '2 running' });
+    expect(state(9, 9, 0, 0)).toEqual({ status: 'succeeded', words: '9 of 9 succeeded' });
+  });
+
+  it('wears the green mark only when every newest record succeeded', () => {
+    expect(state(9, 8, 0, 0)).toEqual({ status: null, words: '8 of 9 succeeded' });
+    expect(state(0, 0, 0, 0).status).toBeNull();
+  });
+});
+
+describe('what somebody did', () => {
+  it('is told in plain words, a refusal first of all', () => {
+    expect(verbWords({ verb: 'deployment.fail', refused: null })).toBe('reported failure');
+    expect(verbWords({ verb: 'deployment.roll_back', refused: 'illegal_transition' })).toBe('was refused');
+    expect(verbWords({ verb: 'environment.create', refused: null })).toBe('created environment');
+    expect(verbWords({ verb: 'import.finish_up', refused: null })).toBe('finish up import');
+  });
+});
