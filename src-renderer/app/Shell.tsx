@@ -8,6 +8,7 @@ import { DeploymentsPage } from '../features/deployment/DeploymentsPage.tsx';
 import { MatrixPage } from '../features/matrix/MatrixPage.tsx';
 import { OverviewPage } from '../features/overview/OverviewPage.tsx';
 import { SettingsPage } from '../features/settings/SettingsPage.tsx';
+import { FirstRun } from '../features/workspace/FirstRun.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { DialogOutlet } from './DialogOutlet.tsx';
 import { Header } from './Header.tsx';
@@ -65,7 +66,7 @@ function Screens() {
   return (
     <Router hook={useHashPath}>
       <Switch>
-        <Route path="/" component={OverviewPage} />
+        <Route path="/">{() => <OverviewPage empty={<FirstRun />} />}</Route>
         <Route path="/deployments" component={DeploymentsPage} />
         <Route path="/deployments/uid/:uid">{({ uid }) => <DeploymentPage target={{ uid }} />}</Route>
         <Route path="/deployments/:id">{({ id }) => <DeploymentPage target={{ id: Number(id) }} />}</Route>

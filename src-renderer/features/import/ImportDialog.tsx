@@ -1,4 +1,154 @@
-/** Written next. */
-export function ImportDialog(_: { readonly file: File | null; readonly onClose: () => void }) {
-  return null;
+import { ActionIcon, Modal } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { assertNever } from '#shared/assert.ts';
+import { formatSize } from '#shared/time.ts';
+import { ActionButton } from '../../ui/ActionButton.tsx';
+import { ErrorText } from '../../ui/ErrorText.tsx';
+import { JobLine } from '../../ui/JobLine.tsx';
+import { KeyHint } from '../../ui/KeyHint.tsx';
+import { formatCount } from '../../ui/numbers.ts';
+import { ProgressLine } from '../../ui/ProgressLine.tsx';
+import { FileDrop } from './FileDrop.tsx';
+import classes from './Import.module.css';
+import { ImportOutcome } from './ImportOutcome.tsx';
+import { ImportPreview } from './ImportPreview.tsx';
+import { choiceFault } from './mapping.ts';
+import { useImport } from './useImport.ts';
+
+/** One dialog for the whole way of a file: choose, look at it, decide where it goes, run, undo. */
+export function ImportDialog({
+  file,
+  onClose,
+}: {
+  readonly file: File | null;
+  readonly onClose: () => void;
+}) {
+  const flow = useImport(file);
+  const { step } = flow;
+  const close = () => {
+    flow.leave();
+    onClose();
+  };
+  const cancel = <ActionButton label="Cancel" after={<KeyHint keys="Esc" />} onClick={close} />;
+
+  switch (step.at) {
+    case 'choose':
+      return (
+        <Frame title="Import a file" onClose={close} footer={cancel}>
+          <FileDrop onFile={flow.take} />
+          <div className={classes.pad}>
+            <ErrorText error={step.error} />
+          </div>
+        </Frame>
+      );
+    case 'upload':
+      return (
+        <Frame title={`Import ${step.name}`} onClose={close} footer={cancel}>
+          <div className={classes.pad} aria-live="polite">
+            <p className={classes.line}>
+              Reading {step.name}: {formatSize(step.sent)} of {formatSize(step.total)}
+            </p>
+            <ProgressLine
+              value={step.total === 0 ? 0 : step.sent / step.total}
+              label={`Upload of ${step.name}`}
+            />
+          </div>
+        </Frame>
+      );
+    case 'inspect':
+      return (
+        <Frame title={`Import ${step.name}`} onClose={close} footer={cancel}>
+          <div className={classes.pad}>
+            {step.job ? <JobLine job={step.job} /> : <p className={classes.line}>Looking at {step.name}</p>}
+          </div>
+        </Frame>
+      );
+    case 'preview': {
+      const { counts, fileName } = step.inspection;
+      const nothing =
+        counts.newReleases + counts.newDeployments + counts.changed === 0 ? 'Nothing in it is new.' : null;
+      const blocked = choiceFault(step.choice) ?? (flow.counting ? null : nothing);
+      return (
+        <Frame
+          title={`Import ${fileName}`}
+          onClose={close}
+          footer={
+            <>
+              <span className={classes.aside}>
+                {flow.startError ? (
+                  <ErrorText error={flow.startError} />
+                ) : (
+                  (blocked ?? 'Until you import, nothing is changed.')
+                )}
+              </span>
+              {cancel}
+              <ActionButton
+                label={`Import ${formatCount(counts.newReleases + counts.changed)} releases`}
+                tone={blocked ? 'default' : 'primary'}
+                disabledReason={blocked}
+                busy={flow.counting}
+                onClick={flow.start}
+              />
+            </>
+          }
+        >
+          <ImportPreview inspection={step.inspection} choice={step.choice} onChoice={flow.setChoice} />
+        </Frame>
+      );
+    }
+    case 'run':
+      return (
+        <ImportOutcome
+          job={step.job}
+          fileName={step.inspection.fileName}
+          onCancel={flow.cancelRun}
+          onAgain={flow.again}
+          onClose={close}
+          frame={(title, children, footer) => (
+            <Frame title={title} onClose={close} footer={footer}>
+              {children}
+            </Frame>
+          )}
+        />
+      );
+    default:
+      return assertNever(step);
+  }
+}
+
+function Frame({
+  title,
+  onClose,
+  footer,
+  children,
+}: {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly footer: ReactNode;
+  readonly children: ReactNode;
+}) {
+  const content = useRef<HTMLElement>(null);
+  // A step takes the button away that led to it; the focus must not fall out of the dialog with it.
+  useEffect(() => {
+    if (document.activeElement === document.body) content.current?.focus();
+  });
+  return (
+    <Modal.Root opened onClose={onClose} size={860} closeOnClickOutside={false}>
+      <Modal.Overlay color="var(--sl-scrim)" backgroundOpacity={1} />
+      <Modal.Content classNames={{ content: classes.dialog ?? '' }}>
+        <div className={classes.head}>
+          <Modal.Title className={classes.title}>{title}</Modal.Title>
+          <ActionIcon className={classes.close} aria-label="Close" onClick={onClose}>
+            <IconX size={16} stroke={1.75} />
+          </ActionIcon>
+        </div>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keys */}
+        <section ref={content} className={classes.scroll} tabIndex={0} aria-label={title}>
+          {children}
+        </section>
+        <div className={classes.foot}>{footer}</div>
+      </Modal.Content>
+    </Modal.Root>
+  );
 }

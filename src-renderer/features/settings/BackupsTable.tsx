@@ -1,10 +1,8 @@
-import { IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { WorkspaceState } from '#shared/features/workspace/contract.ts';
 import { formatSize } from '#shared/time.ts';
 import { client, type OutputFor, useCall } from '../../api/client.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PathField } from '../../ui/PathField.tsx';
 import { Instant } from '../../ui/time.tsx';
 import { RestoreDialog } from './RestoreDialog.tsx';
@@ -17,7 +15,7 @@ export function BackupsTable({ state }: { readonly state: WorkspaceState }) {
   const { data } = useCall('workspace.backups', undefined);
   const [restoring, setRestoring] = useState<Pick<Backup, 'file'> | null>(null);
   return (
-    <div className={classes.block}>
+    <div className={classes.after}>
       {data && data.length > 0 ? (
         <div className={classes.frame}>
           <table className={classes.table} aria-label="Backups">
@@ -52,11 +50,7 @@ export function BackupsTable({ state }: { readonly state: WorkspaceState }) {
           </table>
         </div>
       ) : data ? (
-        <EmptyState
-          icon={IconHistory}
-          title="The backups of this workspace would be listed here."
-          hint="Back up now makes the first one."
-        />
+        <p className={classes.note}>There is no backup yet. Back up now makes the first one.</p>
       ) : null}
       <div className={classes.row}>
         <div>

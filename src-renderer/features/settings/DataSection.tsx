@@ -27,7 +27,7 @@ export function DataSection() {
     <>
       <SectionHead
         title="Data"
-        note="Everything stands in one file. Copy it, back it up, open another: nothing of it is anywhere else."
+        note="The whole record stands in one file: copy it, back it up, open another. Only this machine’s settings lie beside it."
       />
       <SettingRow label="This workspace">
         <FactList

@@ -1,8 +1,9 @@
 import { IconFileImport } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Import } from '#shared/features/import/model.ts';
 import { useCall } from '../../api/client.ts';
 import { openDialog } from '../../app/dialogs.ts';
+import { useDroppedFiles } from '../../app/droppedFiles.ts';
 import { pathTo } from '../../app/routes.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -26,7 +27,7 @@ const looks: Readonly<Record<Import['status'], { readonly tone: string; readonly
 export function ImportsSection() {
   const { data } = useCall('import.list', undefined);
   const [undoing, setUndoing] = useState<Import | null>(null);
-  useEffect(() => takeDroppedFiles((file) => openDialog({ kind: 'import', file })), []);
+  useDroppedFiles();
   const add = { label: 'Import a file', icon: IconFileImport, onClick: () => openDialog({ kind: 'import' }) };
   return (
     <>
@@ -97,29 +98,10 @@ function ImportRow({ row, onUndo }: { readonly row: Import; readonly onUndo: () 
         <Instant at={row.startedAt} />
       </td>
       <td data-end>
-        {row.status === 'finished' ? <ActionButton label="Undo" size="xs" onClick={onUndo} /> : null}
+        {row.status === 'finished' || row.status === 'failed' ? (
+          <ActionButton label="Undo" size="xs" onClick={onUndo} />
+        ) : null}
       </td>
     </tr>
   );
-}
-
-/** Lets the whole window take a dropped file while the screen is on. */
-function takeDroppedFiles(take: (file: File) => void): () => void {
-  const holdsFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
-  const onOver = (event: DragEvent) => {
-    if (holdsFile(event)) event.preventDefault();
-  };
-  const onDrop = (event: DragEvent) => {
-    const file = event.dataTransfer?.files[0];
-    // A dialog that is open already has a place of its own to drop on.
-    if (!file || event.defaultPrevented) return;
-    event.preventDefault();
-    take(file);
-  };
-  addEventListener('dragover', onOver);
-  addEventListener('drop', onDrop);
-  return () => {
-    removeEventListener('dragover', onOver);
-    removeEventListener('drop', onDrop);
-  };
 }
