@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 /** The height of a row and of the head, in pixels; the style sheet holds the same numbers. */
-export const ENTRY_HEIGHT = 30;
+const ENTRY_HEIGHT = 30;
 const HEAD = 28;
 const OVERSCAN = 4;
 

@@ -79,7 +79,7 @@ export function ChannelTable({
                       data={targets}
                       value={pickedOf(own)}
                       onChange={(value) => pick(own, value)}
-                      w={132}
+                      w={128}
                       size="xs"
                     />
                     {own.target === 'new' ? (
@@ -100,7 +100,7 @@ export function ChannelTable({
                           onChange={(value) =>
                             onChoice(changed(choice, own.channel, { tier: (value ?? 'staging') as Tier }))
                           }
-                          w={114}
+                          w={128}
                           size="xs"
                         />
                       </>

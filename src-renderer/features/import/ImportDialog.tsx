@@ -30,7 +30,14 @@ export function ImportDialog({
     flow.leave();
     onClose();
   };
-  const cancel = <ActionButton label="Cancel" after={<KeyHint keys="Esc" />} onClick={close} />;
+  const cancel = (
+    <ActionButton
+      label="Cancel"
+      autoFocus={step.at !== 'choose'}
+      after={<KeyHint keys="Esc" />}
+      onClick={close}
+    />
+  );
 
   switch (step.at) {
     case 'choose':
@@ -128,10 +135,11 @@ function Frame({
   readonly footer: ReactNode;
   readonly children: ReactNode;
 }) {
-  const content = useRef<HTMLElement>(null);
+  const foot = useRef<HTMLDivElement>(null);
   // A step takes the button away that led to it; the focus must not fall out of the dialog with it.
   useEffect(() => {
-    if (document.activeElement === document.body) content.current?.focus();
+    if (document.activeElement !== document.body) return;
+    foot.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
   });
   return (
     <Modal.Root opened onClose={onClose} size={860} closeOnClickOutside={false}>
@@ -144,10 +152,12 @@ function Frame({
           </ActionIcon>
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keys */}
-        <section ref={content} className={classes.scroll} tabIndex={0} aria-label={title}>
+        <section className={classes.scroll} tabIndex={0} aria-label={title}>
           {children}
         </section>
-        <div className={classes.foot}>{footer}</div>
+        <div ref={foot} className={classes.foot}>
+          {footer}
+        </div>
       </Modal.Content>
     </Modal.Root>
   );

@@ -70,9 +70,17 @@ export function ImportOutcome({
   return frame(
     undone ? 'The import was undone' : `Imported ${fileName}`,
     <div className={classes.pad}>
-      <JobLine job={job}>{row ? <p className={classes.line}>{broughtIn(row)}</p> : null}</JobLine>
+      {undone ? null : (
+        <JobLine job={job}>{row ? <p className={classes.line}>{broughtIn(row)}</p> : null}</JobLine>
+      )}
       {reason !== null && !undone ? <UndoReason value={reason} onChange={setReason} /> : null}
-      {undo.job ? <JobLine job={undo.job} onCancel={undo.cancel} /> : null}
+      {undo.job ? (
+        <JobLine job={undo.job} onCancel={undo.cancel}>
+          <p className={classes.line}>
+            What it brought is gone, and what it changed is as it was before. The log keeps both entries.
+          </p>
+        </JobLine>
+      ) : null}
       <ErrorText error={undo.error} />
     </div>,
     <>
@@ -92,7 +100,7 @@ export function ImportOutcome({
       {row && row.counts.newDeployments > 0 && !undone ? (
         <ActionButton label="Show the deployments" tone="primary" onClick={() => show(row.id)} />
       ) : null}
-      <ActionButton label="Close" onClick={onClose} />
+      <ActionButton label="Close" autoFocus onClick={onClose} />
     </>,
   );
 }

@@ -13,7 +13,7 @@ import { SectionHead } from './SettingRow.tsx';
 import classes from './Settings.module.css';
 
 const HERE = pathTo.settings('projects');
-export const schemeLabels = { semver: 'SemVer', calver: 'CalVer', free: 'free' } as const;
+const schemeLabels = { semver: 'SemVer', calver: 'CalVer', free: 'free' } as const;
 
 /** Every project with its counts; the dialog to make or change one is part of the place. */
 export function ProjectsSection() {

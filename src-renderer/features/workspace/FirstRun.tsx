@@ -51,7 +51,7 @@ export function FirstRun() {
     {
       icon: IconBroadcast,
       title: 'Let pipelines report',
-      note: 'The gateway listens on this machine only. Nobody gets in without a token that you make.',
+      note: 'The gateway listens on this machine unless you say otherwise, and nobody gets in without a token of yours.',
       button: 'Start the gateway',
       busy: settings.busy,
       run: () => void startGateway(),

@@ -19,7 +19,7 @@ export function OpenProblem({
       <div>
         <strong>{problem.message}</strong>
         {problem.hint ? <p className={classes.note}>{problem.hint}</p> : null}
-        <p className={classes.mono}>{problem.file}</p>
+        {problem.message.includes(problem.file) ? null : <p className={classes.mono}>{problem.file}</p>}
         <ActionButton label="Try again" size="xs" busy={busy} onClick={() => onRetry(problem.file)} />
       </div>
     </section>
