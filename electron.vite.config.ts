@@ -39,6 +39,13 @@ export default defineConfig({
   renderer: {
     root: resolve(root, 'src-renderer'),
     plugins: [react()],
+    // The page keeps its app:// origin in development; only the reload channel goes to the server itself.
+    server: {
+      host: '127.0.0.1',
+      port: 7412,
+      strictPort: true,
+      hmr: { protocol: 'ws', host: '127.0.0.1', port: 7412 },
+    },
     build: {
       outDir: resolve(root, 'out/renderer'),
       minify: true,

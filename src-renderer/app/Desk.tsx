@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { followChanges, useCall } from '../api/client.ts';
 import { Welcome } from '../features/workspace/Welcome.tsx';
 import { TimeProvider } from '../ui/time.tsx';
-import { navigate } from './location.ts';
+import { follow } from './follow.ts';
 import { Shell } from './Shell.tsx';
 import { cssVariablesResolver, theme } from './theme.ts';
 
@@ -12,7 +12,7 @@ import { cssVariablesResolver, theme } from './theme.ts';
 export function Desk() {
   const settings = useCall('settings.get', undefined);
   const state = useCall('workspace.state', undefined);
-  useEffect(() => followChanges((path) => navigate(path)), []);
+  useEffect(() => followChanges(follow), []);
   const scheme = settings.data?.theme ?? 'system';
   return (
     <MantineProvider
