@@ -10,6 +10,20 @@ export interface Tick {
   readonly failed: number;
 }
 
+interface Instant {
+  readonly at: number;
+  /** The first event id after the instant. */
+  readonly end: number;
+  readonly known: number;
+}
+
+interface Newest {
+  readonly id: number;
+  readonly triggeredAt: number;
+  /** Null when nothing was known of the record yet. */
+  readonly status: DeploymentStatus | null;
+}
+
 /** Changes are counted no further than this: "1,000 or more" is all that a reader needs. */
 const COUNTED = 1000;
 
@@ -44,32 +58,38 @@ export function clockStore(db: Connection) {
     `SELECT min(occurredAt) AS at, count(*) AS count,
        sum(CASE WHEN status IN ('failed', 'errored') THEN 1 ELSE 0 END) AS failed
      FROM deployment_event WHERE id >= @first AND id < @end
-     GROUP BY (occurredAt - @from) * @slots / (@to - @from) ORDER BY 1`,
+     GROUP BY CAST((occurredAt - @from) * @slots / (@to - @from) AS INTEGER) ORDER BY 1`,
   );
   const dayTicks = db.prepare<[number, number], { day: number; count: number; failed: number }>(
     `SELECT day, sum(count) AS count,
        sum(CASE WHEN status IN ('failed', 'errored') THEN count ELSE 0 END) AS failed
      FROM rollup_day WHERE day >= ? AND day <= ? GROUP BY day HAVING sum(count) > 0 ORDER BY day`,
   );
-  const triggeredBefore = db.prepare<[number, number, number], { id: number; triggeredAt: number }>(
-    `SELECT id, triggeredAt FROM deployment INDEXED BY deployment_cell
-     WHERE projectId = ? AND environmentId = ? AND triggeredAt <= ? ORDER BY triggeredAt DESC, id DESC`,
+  // Behind a cast SQLite does not plan anew at every bind (see the success facts of the matrix).
+  const STATUS_THEN = `(SELECT v.status FROM deployment_event v
+       WHERE v.deploymentId = d.id AND v.id < cast(@end AS INTEGER) AND v.recordedAt <= cast(@known AS INTEGER)
+       ORDER BY v.id DESC LIMIT 1)`;
+  const triggeredBefore = db.prepare<Instant & { projectId: number; environmentId: number }, Newest>(
+    `SELECT d.id, d.triggeredAt, ${STATUS_THEN} AS status FROM deployment d INDEXED BY deployment_cell
+     WHERE d.projectId = cast(@projectId AS INTEGER) AND d.environmentId = cast(@environmentId AS INTEGER)
+       AND d.triggeredAt <= cast(@at AS INTEGER)
+     ORDER BY d.triggeredAt DESC, d.id DESC`,
   );
   const retriedSince = db.prepare<
-    { projectId: number; environmentId: number; at: number; end: number },
-    { id: number; triggeredAt: number | null }
+    Instant,
+    {
+      id: number;
+      projectId: number;
+      environmentId: number;
+      triggeredAt: number | null;
+      status: DeploymentStatus | null;
+    }
   >(
-    `SELECT d.id, (SELECT max(t.triggeredAt) FROM deployment_attempt t
-       WHERE t.deploymentId = d.id AND t.triggeredAt <= @at) AS triggeredAt
-     FROM deployment d INDEXED BY deployment_cell
-     WHERE d.projectId = @projectId AND d.environmentId = @environmentId AND d.triggeredAt > @at AND d.id < @end`,
+    `SELECT d.id, d.projectId, d.environmentId, ${STATUS_THEN} AS status,
+       (SELECT max(t.triggeredAt) FROM deployment_attempt t
+        WHERE t.deploymentId = d.id AND t.triggeredAt <= @at) AS triggeredAt
+     FROM deployment d INDEXED BY deployment_time WHERE d.triggeredAt > @at AND d.id < @end`,
   );
-  const statusAt = db
-    .prepare<[number, number, number], DeploymentStatus>(
-      `SELECT status FROM deployment_event WHERE deploymentId = ? AND id < ? AND recordedAt <= ?
-       ORDER BY id DESC LIMIT 1`,
-    )
-    .pluck();
 
   return {
     firstChange: (): number | null => first.get() ?? null,
@@ -90,28 +110,35 @@ export function clockStore(db: Connection) {
       dayTicks
         .all(utcDay(from), utcDay(to))
         .map(({ day, count, failed }) => ({ at: day * DAY + DAY / 2, count, failed })),
-    /** The newest record by trigger at an instant of both clocks, in the status that it had then. */
-    latestAt(
-      projectId: number,
-      environmentId: number,
-      { at, knownAt }: AsOf,
-    ): { id: number; status: DeploymentStatus } | null {
-      const end = firstIdAt(at + 1);
-      const known = knownAt ?? Number.MAX_SAFE_INTEGER;
-      let newest: { id: number; status: DeploymentStatus; triggeredAt: number } | null = null;
-      for (const { id, triggeredAt } of triggeredBefore.iterate(projectId, environmentId, at)) {
-        const status = statusAt.get(id, end, known);
-        if (status === undefined) continue;
-        newest = { id, status, triggeredAt };
-        break;
+    /**
+     * The newest record by trigger at an instant of both clocks, in the status that it had then, cell by cell. A
+     * record that was tried again since stands behind the instant by its trigger of today; those are few, so they are
+     * read once for all cells.
+     */
+    latestAt({ at, knownAt }: AsOf) {
+      const instant = { at, end: firstIdAt(at + 1), known: knownAt ?? Number.MAX_SAFE_INTEGER };
+      const retried = new Map<string, Newest>();
+      for (const { id, projectId, environmentId, triggeredAt, status } of retriedSince.iterate(instant)) {
+        if (triggeredAt === null || status === null) continue;
+        const key = `${projectId} ${environmentId}`;
+        if ((retried.get(key)?.triggeredAt ?? -1) < triggeredAt)
+          retried.set(key, { id, triggeredAt, status });
       }
-      // A record that was tried again since stands behind the instant by its newest trigger; then it had an older one.
-      for (const { id, triggeredAt } of retriedSince.all({ projectId, environmentId, at, end })) {
-        if (triggeredAt === null || (newest !== null && triggeredAt <= newest.triggeredAt)) continue;
-        const status = statusAt.get(id, end, known);
-        if (status !== undefined) newest = { id, status, triggeredAt };
-      }
-      return newest === null ? null : { id: newest.id, status: newest.status };
+      return (projectId: number, environmentId: number): { id: number; status: DeploymentStatus } | null => {
+        const place = { ...instant, projectId, environmentId };
+        let newest: Newest | undefined = triggeredBefore.get(place);
+        if (newest?.status === null) {
+          newest = undefined;
+          for (const record of triggeredBefore.iterate(place)) {
+            if (record.status === null) continue;
+            newest = record;
+            break;
+          }
+        }
+        const other = retried.get(`${projectId} ${environmentId}`);
+        const chosen = other && (newest?.triggeredAt ?? -1) < other.triggeredAt ? other : newest;
+        return chosen?.status ? { id: chosen.id, status: chosen.status } : null;
+      };
     },
   };
 }

@@ -29,16 +29,16 @@ function matrixAt(ctx: Ctx, asOf: AsOf): Matrix {
   const { stores } = ctx;
   const { environments, projects } = frame(ctx);
   const known = new Set(stores.matrix.cellKeys().map((key) => `${key.projectId} ${key.environmentId}`));
+  const latestAt = stores.matrix.latestAt(asOf);
   const cells: Cell[] = [];
   for (const { id: projectId } of projects) {
     let left: string | null = null;
     for (const { id: environmentId } of environments) {
       if (!known.has(`${projectId} ${environmentId}`)) continue;
       const fact = stores.matrix.runningAt(projectId, environmentId, asOf);
-      const latest = stores.matrix.latestAt(projectId, environmentId, asOf);
+      const latest = latestAt(projectId, environmentId);
       if (!fact && !latest) continue;
-      const releaseId = fact ? (stores.deployment.state(fact.deploymentId)?.releaseId ?? null) : null;
-      const own = releaseId === null ? null : stores.release.keyOf(releaseId);
+      const own = fact?.versionKey ?? null;
       let drift: number | null = null;
       if (own !== null && left !== null) {
         const [lower, higher] = own < left ? [own, left] : [left, own];

@@ -2,7 +2,7 @@ import type { DeploymentStatus } from '#shared/features/deployment/machine.ts';
 import type { Cell } from '#shared/features/matrix/model.ts';
 import { DRIFT_LIMIT } from '#shared/features/matrix/model.ts';
 import type { AsOf, SuccessFact } from '#shared/features/matrix/rules.ts';
-import { driftOf, runningAt, stands } from '#shared/features/matrix/rules.ts';
+import { driftOf, stands } from '#shared/features/matrix/rules.ts';
 import { utcDay } from '#shared/time.ts';
 import type { Connection } from '../../store/open.ts';
 import { clockStore } from './clock-store.ts';
@@ -15,6 +15,9 @@ export interface StoredCell extends Cell {
   readonly versionKey: string | null;
   readonly triggeredAt: number | null;
 }
+
+/** A success with its place in the order of its project's versions; null without a release. */
+export type RunningFact = SuccessFact & { readonly versionKey: string | null };
 
 /**
  * The tables that sum deployments up, written in the transaction of what they sum: the current cell of the matrix,
@@ -67,10 +70,11 @@ export function matrixStore(db: Connection) {
     )
     .pluck();
   // SQLite plans a statement anew at every bind when a bare parameter meets ORDER BY; behind a cast it does not.
-  const facts = db.prepare<[number, number, number], SuccessFact>(
-    `SELECT ${FACT_COLUMNS}
+  const facts = db.prepare<[number, number, number], RunningFact>(
+    `SELECT ${FACT_COLUMNS}, r.versionKey
      FROM deployment_attempt t INDEXED BY deployment_attempt_success
      CROSS JOIN deployment d ON d.id = t.deploymentId
+     LEFT JOIN release r ON r.id = d.releaseId
      WHERE t.projectId = cast(? AS INTEGER) AND t.environmentId = cast(? AS INTEGER)
        AND t.succeededAt <= cast(? AS INTEGER)
      ORDER BY t.succeededAt DESC, t.deploymentId DESC, t.attempt DESC`,
@@ -160,14 +164,14 @@ export function matrixStore(db: Connection) {
     },
     refreshDrift,
     /** What ran in a cell at an instant of both clocks. */
-    runningAt(projectId: number, environmentId: number, asOf: AsOf): SuccessFact | null {
+    runningAt(projectId: number, environmentId: number, asOf: AsOf): RunningFact | null {
       // Nearly always the newest stands; an iterator costs ten times a single row.
       const newest = facts.get(projectId, environmentId, asOf.at);
       if (!newest) return null;
-      if (stands(newest, asOf)) return runningAt([newest], asOf);
+      if (stands(newest, asOf)) return newest;
       for (const fact of facts.iterate(projectId, environmentId, asOf.at)) {
-        // Newest success first, so the first that stands is the one `runningAt` would choose.
-        if (stands(fact, asOf)) return runningAt([fact], asOf);
+        // Newest success first, so the first that stands is the one that `runningAt` of the rules would choose.
+        if (stands(fact, asOf)) return fact;
       }
       return null;
     },

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a list box of any length; only the lines in view exist
 // biome-ignore-all lint/a11y/useFocusableInteractive: the list has the focus, its current change is the active descendant
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { formatClock, formatDay, formatInstant } from '#shared/time.ts';
 import { useCall } from '../../api/client.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
@@ -16,7 +16,7 @@ const SLOT = 28;
 const PAGE = 300;
 
 /** Every change of every deployment, newest first; a press sets the clock to it. */
-export function ChangeList({ clock }: { readonly clock: Clock }) {
+export const ChangeList = memo(function ChangeList({ clock }: { readonly clock: Clock }) {
   const id = useId();
   const zone = useZone();
   const scroller = useRef<HTMLDivElement>(null);
@@ -130,7 +130,7 @@ export function ChangeList({ clock }: { readonly clock: Clock }) {
       )}
     </section>
   );
-}
+});
 
 function Line({
   id,

@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from 'react';
+import { type KeyboardEvent, memo, type PointerEvent, useRef } from 'react';
 import { formatAsOf, formatClock, formatDay } from '#shared/time.ts';
 import { useZone } from '../../ui/time.tsx';
 import classes from './ClockSlider.module.css';
@@ -11,14 +11,7 @@ import type { Clock } from './useClock.ts';
 const PULL = 0.006;
 
 /** The stretch of time with a tick for every change, red where something failed. Its handle is the screen's clock. */
-export function ClockSlider({
-  clock,
-  aside,
-}: {
-  readonly clock: Clock;
-  /** What stands at the right end: the switch between the two clocks of a past instant. */
-  readonly aside?: ReactNode;
-}) {
+export const ClockSlider = memo(function ClockSlider({ clock }: { readonly clock: Clock }) {
   const zone = useZone();
   const track = useRef<HTMLDivElement>(null);
   const asked = useRef<number | null | undefined>(undefined);
@@ -134,7 +127,6 @@ export function ClockSlider({
       <button type="button" className={classes.end} onClick={() => moveTo(null)} disabled={at === null}>
         now
       </button>
-      {aside}
     </div>
   );
-}
+});

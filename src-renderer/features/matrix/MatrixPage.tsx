@@ -1,6 +1,6 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
 import { IconDownload, IconRocket, IconTable } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useCall } from '../../api/client.ts';
 import { openDialog } from '../../app/dialogs.ts';
 import { navigate, usePlace } from '../../app/location.ts';
@@ -36,7 +36,7 @@ const counted = (count: number, one: string, many: string) =>
 export function MatrixPage() {
   const zone = useZone();
   const { search } = usePlace();
-  const place = matrixPlaceOf(search);
+  const place = useMemo(() => matrixPlaceOf(search), [search]);
   const clock = useClock(place);
   const { matrix, view, diff, late, error, cellOf } = useMatrix(place);
   const summary = useCall('workspace.summary', undefined);
@@ -197,7 +197,10 @@ export function MatrixPage() {
         <div className={classes.body} data-peeking={drawer !== null || undefined}>
           <ChangeList clock={clock} />
           <div className={classes.main}>
-            <ClockSlider clock={clock} aside={<KnownSwitch place={place} onPlace={put} />} />
+            <div className={classes.clock}>
+              <ClockSlider clock={clock} />
+              <KnownSwitch place={place} onPlace={put} />
+            </div>
             {error ? (
               <ErrorState
                 title={error.message}

@@ -42,6 +42,7 @@ interface Narrowing {
   readonly hideEmpty: boolean;
 }
 
+const byName = new Intl.Collator();
 const never: CellView = { kind: 'never' };
 
 function columnsOf(matrix: Matrix): MatrixColumn[] {
@@ -68,7 +69,11 @@ export function differs(view: CellView): boolean {
 const isEmpty = (view: CellView) =>
   view.kind === 'never' || (view.kind === 'diff' && view.before === null && view.after === null);
 
-function narrow({ columns, rows }: MatrixView, { text, onlyDifferences, hideEmpty }: Narrowing): MatrixView {
+/** The rows and columns that are asked for. */
+export function narrow(
+  { columns, rows }: MatrixView,
+  { text, onlyDifferences, hideEmpty }: Narrowing,
+): MatrixView {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   const kept = rows.filter(
     (row) =>
@@ -88,7 +93,7 @@ function spread(
   columns: readonly MatrixColumn[],
   viewOf: (projectId: number, environmentId: number) => CellView,
 ): MatrixView {
-  const projects = [...matrix.projects].sort((a, b) => a.name.localeCompare(b.name));
+  const projects = [...matrix.projects].sort((a, b) => byName.compare(a.name, b.name));
   return {
     columns,
     rows: projects.map(({ id, name }) => ({
@@ -99,14 +104,13 @@ function spread(
   };
 }
 
-/** The grid of one instant: every project by name, every environment in promotion order, narrowed as asked. */
-export function viewOfMatrix(matrix: Matrix, narrowing: Narrowing): MatrixView {
+/** The grid of one instant: every project by name, every environment in promotion order. */
+export function viewOfMatrix(matrix: Matrix): MatrixView {
   const cells = new Map(matrix.cells.map((cell) => [`${cell.projectId}.${cell.environmentId}`, cell]));
-  const view = spread(matrix, columnsOf(matrix), (projectId, environmentId) => {
+  return spread(matrix, columnsOf(matrix), (projectId, environmentId) => {
     const cell = cells.get(`${projectId}.${environmentId}`);
     return cell ? { kind: 'runs', cell } : never;
   });
-  return narrow(view, narrowing);
 }
 
 /**
@@ -117,7 +121,6 @@ export function viewOfDiff(
   matrix: Matrix,
   diff: MatrixDiff,
   pair: { readonly before: number; readonly after: number } | null,
-  narrowing: Narrowing,
 ): MatrixView {
   const afterId = pair?.after ?? null;
   const before = matrix.environments.find(({ id }) => id === pair?.before)?.name;
@@ -127,12 +130,11 @@ export function viewOfDiff(
   const entries = new Map(
     diff.entries.map((entry) => [`${entry.projectId}.${entry.environmentId ?? afterId}`, entry]),
   );
-  const view = spread(matrix, columns, (projectId, environmentId) => {
+  return spread(matrix, columns, (projectId, environmentId) => {
     const entry = entries.get(`${projectId}.${environmentId}`);
     if (!entry) return never;
     return { kind: 'diff', change: entry.kind, before: entry.before, after: entry.after };
   });
-  return narrow(view, narrowing);
 }
 
 /** Neighbouring columns of one tier, for the heading above them. */

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useCall } from '../../api/client.ts';
 import { navigate } from '../../app/location.ts';
 import { useNow } from '../../ui/time.tsx';
@@ -6,6 +6,7 @@ import { type MatrixPlace, movedTo, pathOfMatrix } from './place.ts';
 import { type Span, type SpanId, spanOf } from './span.ts';
 
 const MINUTE = 60_000;
+const noTicks: Clock['ticks'] = [];
 
 export interface Clock {
   /** The instant shown; null is now. */
@@ -18,7 +19,6 @@ export interface Clock {
   readonly earlier: number | null;
   readonly later: number | null;
   readonly laterCount: number;
-  readonly hasChanges: boolean;
   /** Sets the clock; the list, the slider, the keys and the banner all come here. */
   readonly moveTo: (at: number | null) => void;
 }
@@ -33,17 +33,24 @@ export function useClock(place: MatrixPlace): Clock {
   const last = ends?.last ?? null;
   const span = useMemo(() => spanOf(chosen, { now, at, first, last }), [chosen, now, at, first, last]);
   const ticks = useCall('matrix.ticks', { from: span.from, to: span.to }, { enabled: ends !== undefined });
-  return {
-    at,
-    now,
-    span,
-    chooseSpan: setChosen,
-    ticks: ticks.data ?? [],
-    earlier: ends?.earlier ?? null,
-    later: ends?.later ?? null,
-    laterCount: ends?.laterCount ?? 0,
-    hasChanges: last !== null,
-    // Moving about in the past leaves one step to go back to, the present, however far one walks.
-    moveTo: (to) => navigate(pathOfMatrix(movedTo(place, to)), { replace: at !== null }),
-  };
+  // Moving about in the past leaves one step to go back to, the present, however far one walks.
+  const moveTo = useCallback(
+    (to: number | null) => navigate(pathOfMatrix(movedTo(place, to)), { replace: place.at !== null }),
+    [place],
+  );
+  const shownTicks = ticks.data ?? noTicks;
+  return useMemo(
+    () => ({
+      at,
+      now,
+      span,
+      chooseSpan: setChosen,
+      ticks: shownTicks,
+      earlier: ends?.earlier ?? null,
+      later: ends?.later ?? null,
+      laterCount: ends?.laterCount ?? 0,
+      moveTo,
+    }),
+    [at, now, span, shownTicks, ends, moveTo],
+  );
 }

@@ -3,7 +3,7 @@ import type { AppError } from '#shared/errors.ts';
 import type { Cell, Matrix } from '#shared/features/matrix/model.ts';
 import { useCall } from '../../api/client.ts';
 import type { MatrixPlace } from './place.ts';
-import { type MatrixDiff, type MatrixView, viewOfDiff, viewOfMatrix } from './rows.ts';
+import { type MatrixDiff, type MatrixView, narrow, viewOfDiff, viewOfMatrix } from './rows.ts';
 
 interface Side {
   readonly at: number | null;
@@ -54,13 +54,16 @@ export function useMatrix(place: MatrixPlace): MatrixData {
   const before = compare?.kind === 'environments' ? compare.before : null;
   const after = compare?.kind === 'environments' ? compare.after : null;
   const isCompared = compare !== null;
-  const view = useMemo(() => {
+  const whole = useMemo(() => {
     if (!matrix) return undefined;
-    const narrowing = { text, onlyDifferences, hideEmpty };
-    if (!isCompared) return viewOfMatrix(matrix, narrowing);
+    if (!isCompared) return viewOfMatrix(matrix);
     const pair = before === null || after === null ? null : { before, after };
-    return diff && viewOfDiff(matrix, diff, pair, narrowing);
-  }, [matrix, diff, isCompared, before, after, text, onlyDifferences, hideEmpty]);
+    return diff && viewOfDiff(matrix, diff, pair);
+  }, [matrix, diff, isCompared, before, after]);
+  const view = useMemo(
+    () => whole && narrow(whole, { text, onlyDifferences, hideEmpty }),
+    [whole, text, onlyDifferences, hideEmpty],
+  );
   const index = useMemo(
     () => new Map(matrix?.cells.map((cell) => [`${cell.projectId}.${cell.environmentId}`, cell])),
     [matrix],

@@ -80,7 +80,12 @@ describe("the matrix' clock", () => {
     const at = (hours: number) => NOON - hours * HOUR;
     await desk.client.deployment.record({ ...place, version: 'v1', status: 'succeeded', occurredAt: at(5) });
     await desk.client.deployment.record({ ...place, version: 'v2', status: 'failed', occurredAt: at(2) });
-    await desk.client.deployment.record({ ...place, version: 'v3', status: 'succeeded', occurredAt: at(2) });
+    await desk.client.deployment.record({
+      ...place,
+      version: 'v3',
+      status: 'succeeded',
+      occurredAt: at(2) + MINUTE,
+    });
     expect(await desk.client.matrix.ticks({ from: at(6), to: NOON, slots: 6 })).toEqual([
       { at: at(5), count: 1, failed: 0 },
       { at: at(2), count: 2, failed: 1 },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Cell, Matrix } from '#shared/features/matrix/model.ts';
 import { csvField, csvOfMatrix } from '../../../src-renderer/features/matrix/csv.ts';
-import { tierGroups, viewOfDiff, viewOfMatrix } from '../../../src-renderer/features/matrix/rows.ts';
+import { narrow, tierGroups, viewOfDiff, viewOfMatrix } from '../../../src-renderer/features/matrix/rows.ts';
 import { driftStep, driftWord, overlayOf, shortAge } from '../../../src-renderer/features/matrix/words.ts';
 
 const cell = (projectId: number, environmentId: number, more: Partial<Cell> = {}): Cell => ({
@@ -32,24 +32,24 @@ const all = { text: '', onlyDifferences: false, hideEmpty: false };
 
 describe("the matrix' rows", () => {
   it('stand by name, under environments in promotion order', () => {
-    const view = viewOfMatrix(matrix, all);
+    const view = narrow(viewOfMatrix(matrix), all);
     expect(view.rows.map((row) => row.project)).toEqual(['ledger', 'payments']);
     expect(view.columns.map((column) => column.name)).toEqual(['dev', 'spare', 'prod']);
     expect(view.rows[0]?.cells.map((view) => view.kind)).toEqual(['runs', 'never', 'runs']);
   });
 
   it('are only those that differ, when that is asked', () => {
-    const view = viewOfMatrix(matrix, { ...all, onlyDifferences: true });
+    const view = narrow(viewOfMatrix(matrix), { ...all, onlyDifferences: true });
     expect(view.rows.map((row) => row.project)).toEqual(['payments']);
   });
 
   it('match every word of the filter in their name', () => {
-    expect(viewOfMatrix(matrix, { ...all, text: 'PAY ments' }).rows).toHaveLength(1);
-    expect(viewOfMatrix(matrix, { ...all, text: 'pay ledger' }).rows).toHaveLength(0);
+    expect(narrow(viewOfMatrix(matrix), { ...all, text: 'PAY ments' }).rows).toHaveLength(1);
+    expect(narrow(viewOfMatrix(matrix), { ...all, text: 'pay ledger' }).rows).toHaveLength(0);
   });
 
   it('lose the environments in which nothing shown runs', () => {
-    const view = viewOfMatrix(matrix, { ...all, hideEmpty: true });
+    const view = narrow(viewOfMatrix(matrix), { ...all, hideEmpty: true });
     expect(view.columns.map((column) => column.name)).toEqual(['dev', 'prod']);
     expect(view.rows[0]?.cells).toHaveLength(2);
   });
@@ -63,13 +63,13 @@ describe("the matrix' rows", () => {
       ],
       counts: { unchanged: 1, changed: 1, new: 0, removed: 0 },
     };
-    const view = viewOfDiff(matrix, diff, { before: 1, after: 3 }, { ...all, onlyDifferences: true });
+    const view = narrow(viewOfDiff(matrix, diff, { before: 1, after: 3 }), { ...all, onlyDifferences: true });
     expect(view.columns.map((column) => column.name)).toEqual(['dev → prod']);
     expect(view.rows).toMatchObject([{ project: 'payments', cells: [{ before: 'v3', after: 'v2' }] }]);
   });
 
   it('group neighbouring environments of a tier', () => {
-    const groups = tierGroups(viewOfMatrix(matrix, { ...all, hideEmpty: true }).columns);
+    const groups = tierGroups(narrow(viewOfMatrix(matrix), { ...all, hideEmpty: true }).columns);
     expect(groups).toEqual([
       { tier: 'development', start: 0, span: 1 },
       { tier: 'production', start: 1, span: 1 },
@@ -106,7 +106,7 @@ describe("a cell's words", () => {
 
 describe('the CSV', () => {
   it('holds exactly the rows and columns that are shown', () => {
-    const view = viewOfMatrix(matrix, { text: 'pay', onlyDifferences: false, hideEmpty: true });
+    const view = narrow(viewOfMatrix(matrix), { text: 'pay', onlyDifferences: false, hideEmpty: true });
     expect(csvOfMatrix(view, { at: 0, known: null, comparedWith: null }).trimEnd().split('\r\n')).toEqual([
       'project,environment,tier,version,deployed_at,drift,newest_attempt,as_of,as_known_at',
       'payments,dev,development,v3,1970-01-01T00:00:01.000Z,0,,1970-01-01T00:00:00.000Z,',
