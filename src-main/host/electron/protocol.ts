@@ -26,7 +26,8 @@ interface ProtocolOptions {
   log(error: unknown): void;
 }
 
-const streamed = (stream: Readable) => Readable.toWeb(stream) as unknown as BodyInit;
+const streamed = (stream: Readable) =>
+  Readable.toWeb(stream) as unknown as ConstructorParameters<typeof Response>[0];
 
 function replied(status: number, value: unknown): Response {
   return Response.json(value, { status, headers: { ...securityHeaders, 'cache-control': 'no-store' } });
@@ -43,7 +44,7 @@ async function files({ app }: ProtocolOptions, request: Request, id: string): Pr
     throw new AppError('forbidden', 'Slipway answers only to its own page. Nothing was stored.');
   }
   if (request.method === 'PUT') {
-    const body = (request.body as ReadableStream<Uint8Array> | null) ?? Readable.from([]);
+    const body = (request.body as unknown as ReadableStream<Uint8Array> | null) ?? Readable.from([]);
     return replied(200, success(await app.files().put(id, body)));
   }
   if (request.method !== 'GET') throw new AppError('unsupported', 'A file is put or got. Nothing was done.');

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
+import nodeModule from 'node:module';
 import { join } from 'node:path';
 
 /** What better-sqlite3 13 is built for; under an older Node it would not fail but crash the process. */
@@ -17,8 +17,8 @@ const ours = (root: string) =>
  */
 export function canRunHere(root: string): boolean {
   if (Number(process.versions.napi) >= NODE_API) {
-    // Compiled code is kept beside the packages: a third off every later start.
-    enableCompileCache?.(join(root, 'node_modules', '.cache', 'compile'));
+    // A named import would not load under Node 20. Compiled code is kept beside the packages: a third off every later start.
+    nodeModule.enableCompileCache?.(join(root, 'node_modules', '.cache', 'compile'));
     return true;
   }
   const node = ours(root);
