@@ -24,6 +24,7 @@ export type RunningFact = SuccessFact & { readonly versionKey: string | null };
  * totals by status, and the day rollups. `recompute` rebuilds one cell from the attempts alone.
  */
 export function matrixStore(db: Connection) {
+  // SQLite plans a statement anew at every bind when a bare parameter meets ORDER BY; behind a cast it does not.
   const cells = db.prepare<[], Cell>(
     `SELECT projectId, environmentId, deploymentId, version, deployedAt, drift, latestId, latestStatus FROM cell`,
   );
@@ -31,7 +32,7 @@ export function matrixStore(db: Connection) {
     'SELECT * FROM cell WHERE projectId = ? AND environmentId = ?',
   );
   const projectCells = db.prepare<[number], StoredCell>(
-    `SELECT cell.* FROM cell JOIN environment e ON e.id = environmentId WHERE projectId = ?
+    `SELECT cell.* FROM cell JOIN environment e ON e.id = environmentId WHERE projectId = cast(? AS INTEGER)
      ORDER BY CASE e.tier WHEN 'development' THEN 0 WHEN 'staging' THEN 1 ELSE 2 END, e.position, e.name`,
   );
   const success = db.prepare<
@@ -48,12 +49,13 @@ export function matrixStore(db: Connection) {
      FROM deployment_attempt t INDEXED BY deployment_attempt_success
      CROSS JOIN deployment d ON d.id = t.deploymentId
      LEFT JOIN release r ON r.id = d.releaseId
-     WHERE t.projectId = ? AND t.environmentId = ? AND t.succeededAt IS NOT NULL AND t.rolledBackAt IS NULL
+     WHERE t.projectId = cast(? AS INTEGER) AND t.environmentId = cast(? AS INTEGER)
+       AND t.succeededAt IS NOT NULL AND t.rolledBackAt IS NULL
      ORDER BY t.succeededAt DESC, t.deploymentId DESC, t.attempt DESC LIMIT 1`,
   );
   const latest = db.prepare<[number, number], { id: number; status: DeploymentStatus }>(
-    `SELECT id, status FROM deployment INDEXED BY deployment_cell WHERE projectId = ? AND environmentId = ?
-     ORDER BY triggeredAt DESC, id DESC LIMIT 1`,
+    `SELECT id, status FROM deployment INDEXED BY deployment_cell
+     WHERE projectId = cast(? AS INTEGER) AND environmentId = cast(? AS INTEGER) ORDER BY triggeredAt DESC, id DESC LIMIT 1`,
   );
   const put = db.prepare(
     `INSERT OR REPLACE INTO cell (projectId, environmentId, deploymentId, version, versionKey, triggeredAt,
@@ -69,7 +71,6 @@ export function matrixStore(db: Connection) {
          SELECT 1 FROM release WHERE projectId = ? AND versionKey > ? AND versionKey <= ? LIMIT ?)`,
     )
     .pluck();
-  // SQLite plans a statement anew at every bind when a bare parameter meets ORDER BY; behind a cast it does not.
   const facts = db.prepare<[number, number, number], RunningFact>(
     `SELECT ${FACT_COLUMNS}, r.versionKey
      FROM deployment_attempt t INDEXED BY deployment_attempt_success

@@ -1,6 +1,3 @@
-import type { InputOf } from '#shared/contract/define.ts';
-import type { deploymentContract } from '#shared/features/deployment/contract.ts';
-import type { StepInput } from '#shared/features/deployment/parts.ts';
 import type { Tier } from '#shared/features/environment/model.ts';
 import type { SampleProject } from './sample-cast.ts';
 import {
@@ -13,93 +10,11 @@ import {
   rollbackReasons,
   workflows,
 } from './sample-cast.ts';
+import type { RecordFacts, StoryEvent } from './sample-event.ts';
+import { type Chance, chanceOf, DAY, HOUR, inWorkingHours, MINUTE, play, SECOND } from './sample-play.ts';
+import { present } from './sample-present.ts';
 
-type Record = InputOf<(typeof deploymentContract)['record']>;
-
-/** One thing that somebody did. Deployments are known by a key until they have an id. */
-export type StoryEvent = { readonly at: number; readonly who: string } & (
-  | {
-      readonly do: 'release';
-      readonly project: string;
-      readonly version: string;
-      readonly commitSha: string;
-      readonly notes: string;
-    }
-  | {
-      readonly do: 'record';
-      readonly key: string;
-      readonly project: string;
-      readonly environment: string;
-      readonly facts: Omit<Record, 'projectId' | 'environmentId'>;
-    }
-  | {
-      readonly do: 'move';
-      readonly key: string;
-      readonly to: 'pending' | 'in_progress' | 'succeeded' | 'rolled_back' | 'canceled';
-      readonly reason: string | null;
-    }
-  | { readonly do: 'report'; readonly key: string; readonly steps: readonly StepInput[] }
-);
-
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 export const STORY_DAYS = 62;
-
-/** Chance that repeats: the same seed tells the same story (mulberry32). */
-function chanceOf(seed: number) {
-  let state = seed;
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-  return {
-    between: (low: number, high: number) => Math.round(low + next() * (high - low)),
-    happens: (share: number) => next() < share,
-    one: <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T,
-    hex: (length: number) => Array.from({ length }, () => Math.floor(next() * 16).toString(16)).join(''),
-  };
-}
-
-type Chance = ReturnType<typeof chanceOf>;
-
-/** The next instant at which people deploy to production: a weekday between 7 and 16 UTC. */
-function inWorkingHours(at: number): number {
-  for (let instant = at; ; instant += 30 * MINUTE) {
-    const date = new Date(instant);
-    const weekday = date.getUTCDay() % 6 !== 0;
-    if (weekday && date.getUTCHours() >= 7 && date.getUTCHours() < 16) return instant;
-  }
-}
-
-interface Run {
-  readonly steps: StepInput[];
-  readonly finishedAt: number;
-}
-
-/** Plays a workflow from `startedAt`; it ends in the failed step, when there is one. */
-function play(chance: Chance, tier: Tier, startedAt: number, failedStep: string | null): Run {
-  let at = startedAt;
-  let over = false;
-  const steps = workflows[tier].map(({ name, kind, seconds }): StepInput => {
-    if (over) return { name, kind, status: 'skipped', startedAt: null, finishedAt: null, note: null };
-    const begun = at;
-    at += chance.between(seconds * 0.6, seconds * 1.7) * SECOND;
-    over = name === failedStep;
-    return {
-      name,
-      kind,
-      status: over ? 'failed' : 'succeeded',
-      startedAt: begun,
-      finishedAt: at,
-      note: null,
-    };
-  });
-  return { steps, finishedAt: at };
-}
 
 interface Version {
   readonly version: string;
@@ -122,7 +37,7 @@ function storyOfProject(project: SampleProject, from: number, now: number, chanc
     release: Version,
     at: number,
     share: number,
-    flags: Record['flags'] = [],
+    flags: RecordFacts['flags'] = [],
   ) {
     count += 1;
     run += chance.between(1, 40);
@@ -140,7 +55,7 @@ function storyOfProject(project: SampleProject, from: number, now: number, chanc
       url: `https://registry.example.com/${project.name}:${version}`,
       size: chance.between(40, 220) * 1_048_576,
     };
-    const facts: Omit<Record, 'projectId' | 'environmentId'> = {
+    const facts: RecordFacts = {
       version,
       commitSha,
       description,
@@ -264,89 +179,6 @@ function storyOfProject(project: SampleProject, from: number, now: number, chanc
     });
     ship({ version, commitSha, description }, begin);
   }
-}
-
-/** What is under way at this very moment: a canary that bakes, one that waits for approval, a build, one for tonight. */
-function present(now: number, chance: Chance, next: (project: string) => string): StoryEvent[] {
-  const begun = (
-    project: string,
-    environment: string,
-    version: string,
-    tier: Tier,
-    minutes: number,
-    done: number,
-  ): StoryEvent => {
-    let at = now - minutes * MINUTE;
-    const startedAt = at;
-    const steps = workflows[tier].map(({ name, kind, seconds }, index): StepInput => {
-      const begins = at;
-      if (index < done) at += Math.min(seconds * SECOND, (minutes * MINUTE * 0.8) / done);
-      if (index > done)
-        return { name, kind, status: 'waiting', startedAt: null, finishedAt: null, note: null };
-      const status = index === done ? 'running' : 'succeeded';
-      return { name, kind, status, startedAt: begins, finishedAt: index === done ? null : at, note: null };
-    });
-    const facts = {
-      version,
-      status: 'in_progress' as const,
-      occurredAt: startedAt - 20 * SECOND,
-      startedAt,
-      steps,
-      commitSha: chance.hex(40),
-    };
-    return { do: 'record', at: startedAt, who: robot, key: `now ${project}`, project, environment, facts };
-  };
-  return [
-    begun('checkout-api', 'prod-eu', next('checkout-api'), 'production', 22, 3),
-    begun('web-storefront', 'staging', next('web-storefront'), 'staging', 9, 3),
-    begun('pricing', 'dev', next('pricing'), 'development', 3, 1),
-    {
-      do: 'record',
-      at: now - 14 * MINUTE,
-      who: 'jun.park',
-      key: 'now payments',
-      project: 'payments',
-      environment: 'prod-us',
-      facts: {
-        version: next('payments'),
-        status: 'pending',
-        description: 'Waits for the change window',
-        commitSha: chance.hex(40),
-      },
-    },
-    {
-      do: 'record',
-      at: now - 2 * HOUR,
-      who: 'anna.keller',
-      key: 'now ledger',
-      project: 'ledger',
-      environment: 'prod-eu',
-      facts: {
-        version: next('ledger'),
-        status: 'scheduled',
-        scheduledFor: now + 7 * HOUR,
-        description: 'After the books are closed',
-        commitSha: chance.hex(40),
-      },
-    },
-    {
-      do: 'record',
-      at: now - 5 * HOUR,
-      who: 'tomasz.wrona',
-      key: 'now identity',
-      project: 'identity',
-      environment: 'staging',
-      facts: { version: next('identity'), status: 'in_progress', commitSha: chance.hex(40) },
-    },
-    {
-      do: 'move',
-      at: now - 5 * HOUR + 6 * MINUTE,
-      who: 'tomasz.wrona',
-      key: 'now identity',
-      to: 'canceled',
-      reason: 'Wrong branch',
-    },
-  ];
 }
 
 /** Two months of deployments up to `now`, in the order in which they were recorded. The same seed tells the same story. */

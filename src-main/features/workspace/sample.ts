@@ -9,7 +9,8 @@ import type { Caller, Sources } from '../../context.ts';
 import { resourceFile } from '../../host/resources.ts';
 import { openSession, type Session } from '../../session.ts';
 import { environments, projects, robot } from './sample-cast.ts';
-import { STORY_DAYS, type StoryEvent, tellStory } from './sample-story.ts';
+import type { StoryEvent } from './sample-event.ts';
+import { STORY_DAYS, tellStory } from './sample-story.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const RELEASES = 'electron-releases.github.json';
