@@ -7,6 +7,7 @@ import {
   IconFlame,
   IconFlask,
   IconHistoryOff,
+  IconPlayerPause,
   IconSnowflake,
   IconThumbDown,
   type TablerIcon,
@@ -23,6 +24,7 @@ export type FlagName =
   | 'out_of_order'
   | 'marked_bad'
   | 'stale'
+  | 'paused'
   | 'synthetic'
   | 'live';
 
@@ -34,6 +36,7 @@ const flags: Readonly<Record<FlagName, { icon: TablerIcon; tone: string; label: 
   out_of_order: { icon: IconArrowsSort, tone: 'warn', label: 'out of order: an older version ended later' },
   marked_bad: { icon: IconThumbDown, tone: 'bad', label: 'marked bad: never a rollback target' },
   stale: { icon: IconHistoryOff, tone: 'warn', label: 'stale: no report for longer than expected' },
+  paused: { icon: IconPlayerPause, tone: 'warn', label: 'paused' },
   synthetic: { icon: IconFlask, tone: 'dim', label: 'synthetic: inferred by an import' },
   live: { icon: IconBroadcast, tone: 'accent', label: 'live' },
 };

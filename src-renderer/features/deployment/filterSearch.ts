@@ -4,6 +4,7 @@ import {
   deploymentFilterSchema,
   type FilterField,
 } from '#shared/features/deployment/filter.ts';
+import { DAY, utcDay } from '#shared/time.ts';
 
 /** The fields of a filter that hold numbers in the URL. */
 const numeric: ReadonlySet<FilterField> = new Set(['project', 'environment']);
@@ -27,22 +28,44 @@ function conditionsOf(search: URLSearchParams, sign: '' | '!'): Conditions {
   return conditions as Conditions;
 }
 
-/** Reads a filter out of a place's search: `status=failed&tier!=development&q=rc1`. What it does not know it leaves out. */
-export function filterOfSearch(search: URLSearchParams): DeploymentFilter {
+/** Where the last `days` calendar days begin, today included, in UTC. */
+export function startOfLast(days: number, now: number): number {
+  return (utcDay(now) - days + 1) * DAY;
+}
+
+/** The days of `last=7`, which moves with the calendar where `from` stands still; null without a usable one. */
+export function lastDaysOf(search: URLSearchParams): number | null {
+  const text = search.get('last');
+  return text !== null && /^[1-9]\d{0,3}$/.test(text) ? Number(text) : null;
+}
+
+/**
+ * Reads a filter out of a place's search: `status=failed&tier!=development&q=rc1&last=7`. What it does not know it
+ * leaves out.
+ */
+export function filterOfSearch(search: URLSearchParams, now = Date.now()): DeploymentFilter {
+  const last = lastDaysOf(search);
   const number = (name: string) => (search.has(name) ? Number(search.get(name)) : undefined);
   const parsed = deploymentFilterSchema.safeParse({
     text: search.get('q') ?? undefined,
     is: conditionsOf(search, ''),
     not: conditionsOf(search, '!'),
-    from: number('from'),
+    from: number('from') ?? (last === null ? undefined : startOfLast(last, now)),
     to: number('to'),
     importId: number('import'),
   });
   return parsed.success ? parsed.data : { is: {}, not: {} };
 }
 
-/** Writes a filter into a search, the other way round; what else stands in `rest` is kept. */
-export function searchOfFilter(filter: DeploymentFilter, rest = new URLSearchParams()): URLSearchParams {
+/**
+ * Writes a filter into a search, the other way round; what else stands in `rest` is kept, its `last` as long as the
+ * filter begins where that says.
+ */
+export function searchOfFilter(
+  filter: DeploymentFilter,
+  rest = new URLSearchParams(),
+  now = Date.now(),
+): URLSearchParams {
   const search = new URLSearchParams(
     [...rest].filter(
       ([name]) =>
@@ -58,7 +81,10 @@ export function searchOfFilter(filter: DeploymentFilter, rest = new URLSearchPar
       for (const value of conditions[field] ?? []) search.append(`${field}${sign}`, String(value));
     }
   }
-  if (filter.from !== undefined) search.set('from', String(filter.from));
+  const last = lastDaysOf(search);
+  const moving = last !== null && filter.from === startOfLast(last, now);
+  if (!moving) search.delete('last');
+  if (filter.from !== undefined && !moving) search.set('from', String(filter.from));
   if (filter.to !== undefined) search.set('to', String(filter.to));
   if (filter.importId !== undefined) search.set('import', String(filter.importId));
   return search;

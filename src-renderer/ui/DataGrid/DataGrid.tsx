@@ -23,7 +23,8 @@ import { useRowWindow, useVisibleReport } from './useRowWindow.ts';
 export function DataGrid<Row>(props: DataGridProps<Row>) {
   const { slotCount, slotAt, rowKey, current, selected, bottomInset = 0 } = props;
   const id = useId();
-  const scroller = useRef<HTMLDivElement>(null);
+  const ownScroller = useRef<HTMLDivElement>(null);
+  const scroller = props.scrollRef ?? ownScroller;
   const view = useRowWindow(scroller, slotCount);
   useVisibleReport(view, slotCount, props.onVisible);
   const [ownState, setOwnState] = useState(untouchedColumns);

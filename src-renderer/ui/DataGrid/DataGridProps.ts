@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import type { DataGridColumn, DataGridColumnState } from './columns.ts';
 import type { RowKey, SlotAt } from './slots.ts';
 
@@ -41,4 +41,6 @@ export interface DataGridProps<Row> {
   readonly bottomInset?: number;
   readonly footer?: ReactNode;
   readonly emptyState: ReactNode;
+  /** The part that scrolls and has the focus, for whoever must move either. */
+  readonly scrollRef?: RefObject<HTMLDivElement | null>;
 }

@@ -1,0 +1,135 @@
+import { useEffect } from 'react';
+import type { DeploymentDetail } from '#shared/features/deployment/model.ts';
+import { useCall } from '../../../api/client.ts';
+import { openDialog } from '../../../app/dialogs.ts';
+import { navigate } from '../../../app/location.ts';
+import { pathTo } from '../../../app/routes.ts';
+import { ActionButton } from '../../../ui/ActionButton.tsx';
+import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
+import { ErrorState } from '../../../ui/ErrorState.tsx';
+import { FlagIcons } from '../../../ui/FlagIcons.tsx';
+import { KeyHint } from '../../../ui/KeyHint.tsx';
+import { FactList } from '../../../ui/Page.tsx';
+import { PeekDrawer, PeekLine, PeekPart } from '../../../ui/PeekDrawer.tsx';
+import { FromTo } from '../../../ui/RecordHeader.tsx';
+import { RowSkeleton } from '../../../ui/RowSkeleton.tsx';
+import { StatusBadge } from '../../../ui/StatusBadge.tsx';
+import { StepTimeline } from '../../../ui/StepTimeline/StepTimeline.tsx';
+import { useNow } from '../../../ui/time.tsx';
+import { Version } from '../../../ui/Version.tsx';
+import { factsOf } from '../detail/facts.tsx';
+import { LinkedRows } from '../detail/LinkedRows.tsx';
+import { moveIcons, offeredMoves } from '../moves.ts';
+import { stepProgress, timelineSteps } from '../steps.ts';
+import { moveLabels, numberLabel } from '../words.ts';
+import classes from './Peek.module.css';
+
+/** The record beside the grid: enough to judge it, and the moves it allows. */
+export function DeploymentPeek({ id, onClose }: { readonly id: number; readonly onClose: () => void }) {
+  const { data, error } = useCall('deployment.get', { id });
+  const gone = error?.code === 'not_found';
+  useEffect(() => {
+    if (gone) onClose();
+  }, [gone, onClose]);
+  if (!data) {
+    return (
+      <PeekDrawer label="Deployment" header={<PeekLine>{null}</PeekLine>} onClose={onClose}>
+        {error ? (
+          <ErrorState title={error.message} {...(error.details.hint ? { kept: error.details.hint } : {})} />
+        ) : (
+          <RowSkeleton />
+        )}
+      </PeekDrawer>
+    );
+  }
+  return <PeekOf record={data} onClose={onClose} />;
+}
+
+function PeekOf({ record, onClose }: { readonly record: DeploymentDetail; readonly onClose: () => void }) {
+  const now = useNow();
+  const steps = timelineSteps(record.steps, record.attempt);
+  const open = () => navigate(pathTo.deployment(record.id));
+  const { buttons } = offeredMoves(record);
+  const shown = buttons.filter(({ refusal }) => refusal === null).slice(0, 2);
+  return (
+    <PeekDrawer
+      label={`Deployment ${numberLabel(record.number)}`}
+      production={record.tier === 'production'}
+      onClose={onClose}
+      onOpen={open}
+      header={
+        <>
+          <PeekLine aside={<span className={classes.number}>{numberLabel(record.number)}</span>}>
+            <StatusBadge status={record.status} {...noteOf(record)} />
+          </PeekLine>
+          <PeekLine
+            aside={
+              <>
+                <EnvironmentLabel name={record.environment} tier={record.tier} />
+                {record.tier}
+              </>
+            }
+          >
+            <strong className={classes.name}>{record.project}</strong>
+          </PeekLine>
+          <PeekLine aside={<FlagIcons flags={record.flags} />}>
+            <FromTo
+              from={record.fromVersion === null ? null : <Version value={record.fromVersion} max={20} />}
+              to={<Version value={record.version} max={24} strong />}
+            />
+          </PeekLine>
+        </>
+      }
+      footer={
+        <>
+          {shown.map(({ event, to }) => (
+            <ActionButton
+              key={event}
+              size="xs"
+              label={moveLabels[event]}
+              icon={moveIcons[event]}
+              {...(event === 'roll_back' && record.tier === 'production' ? { tone: 'prod' } : {})}
+              onClick={() => openDialog({ kind: 'move', ids: [record.id], to })}
+            />
+          ))}
+          <ActionButton label="Open" size="xs" after={<KeyHint keys="Enter" />} onClick={open} />
+        </>
+      }
+    >
+      {record.errorMessage ? (
+        <PeekPart title="Error">
+          <p className={classes.error}>{record.errorMessage}</p>
+        </PeekPart>
+      ) : null}
+      {steps.length > 0 ? (
+        <div className={classes.steps}>
+          <StepTimeline
+            compact
+            steps={steps}
+            startedAt={record.startedAt}
+            finishedAt={record.finishedAt}
+            now={record.finishedAt ?? now}
+          />
+        </div>
+      ) : null}
+      <PeekPart>
+        <FactList facts={factsOf(record)} />
+      </PeekPart>
+      <PeekPart title="Linked">
+        <LinkedRows record={record} most={4} />
+      </PeekPart>
+      {record.notes ? (
+        <PeekPart title="Notes">
+          <p className={classes.notes}>{record.notes}</p>
+        </PeekPart>
+      ) : null}
+    </PeekDrawer>
+  );
+}
+
+function noteOf(record: DeploymentDetail): { note?: string } {
+  const notes = [stepProgress(record), record.attempt > 1 ? `attempt ${record.attempt}` : null].filter(
+    Boolean,
+  );
+  return notes.length === 0 ? {} : { note: notes.join(', ') };
+}
