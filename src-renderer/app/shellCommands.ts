@@ -12,7 +12,7 @@ import { useMemo } from 'react';
 import { client, useCall } from '../api/client.ts';
 import { type Command, useCommands } from './commands.ts';
 import { openDialog, showKeys, showPalette } from './dialogs.ts';
-import { currentPath, navigate } from './location.ts';
+import { currentPath, navigate, usePlace } from './location.ts';
 import { screens } from './routes.ts';
 
 const themes = ['system', 'light', 'dark'] as const;
@@ -22,6 +22,8 @@ export function useShellCommands(): void {
   const settings = useCall('settings.get', undefined);
   const theme = settings.data?.theme ?? 'system';
   const zone = settings.data?.zone ?? 'utc';
+  const { path, search } = usePlace();
+  const past = path === '/matrix' && search.has('at');
   const commands = useMemo((): Command[] => {
     const nextTheme = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';
     return [
@@ -57,6 +59,7 @@ export function useShellCommands(): void {
         group: 'Actions',
         icon: IconRocket,
         keys: 'n',
+        disabledReason: past ? 'You are looking at the past. Go back to now first.' : null,
         run: () => openDialog({ kind: 'record' }),
       },
       {
@@ -97,6 +100,6 @@ export function useShellCommands(): void {
         run: () => void client.settings.update({ zone: zone === 'utc' ? 'local' : 'utc' }),
       },
     ];
-  }, [theme, zone]);
+  }, [theme, zone, past]);
   useCommands('shell', commands);
 }

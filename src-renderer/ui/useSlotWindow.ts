@@ -11,7 +11,8 @@ export interface SlotWindow {
   readonly rows: number;
   /** The scroller's inner width. */
   readonly width: number;
-  readonly reveal: (index: number) => void;
+  /** Brings a slot into view; `centre` puts one that was out of view into the middle, with what stands around it. */
+  readonly reveal: (index: number, how?: 'edge' | 'centre') => void;
 }
 
 /** Which of many slots of one height are in view, below `headHeight` pixels that stay; only those need to exist. */
@@ -46,14 +47,16 @@ export function useSlotWindow(
   }, [scroller, slotHeight, headHeight]);
 
   const reveal = useCallback(
-    (index: number) => {
+    (index: number, how: 'edge' | 'centre' = 'edge') => {
       const element = scroller.current;
       if (!element) return;
       const start = index * slotHeight;
       const height = element.clientHeight - headHeight;
-      if (start < element.scrollTop) element.scrollTop = start;
-      else if (start + slotHeight > element.scrollTop + height)
-        element.scrollTop = start + slotHeight - height;
+      const above = start < element.scrollTop;
+      const below = start + slotHeight > element.scrollTop + height;
+      if (!above && !below) return;
+      if (how === 'centre') element.scrollTop = start - (height - slotHeight) / 2;
+      else element.scrollTop = above ? start : start + slotHeight - height;
     },
     [scroller, slotHeight, headHeight],
   );

@@ -48,7 +48,7 @@ export const ChangeList = memo(function ChangeList({ clock }: { readonly clock: 
   const current = slots.findIndex((slot) => slot.kind === 'change' && slot.current);
   const { reveal } = window;
   useEffect(() => {
-    if (current >= 0) reveal(current);
+    if (current >= 0) reveal(current, 'centre');
     else if (at === null && scroller.current) scroller.current.scrollTop = 0;
   }, [current, at, reveal]);
 

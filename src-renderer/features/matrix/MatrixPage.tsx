@@ -8,7 +8,7 @@ import { ActionButton } from '../../ui/ActionButton.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { formatCount } from '../../ui/numbers.ts';
-import { Page, PageHeader } from '../../ui/Page.tsx';
+import { Page, PageBody, PageHeader } from '../../ui/Page.tsx';
 import { WithPeek } from '../../ui/PeekDrawer.tsx';
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
 import { useZone } from '../../ui/time.tsx';
@@ -144,6 +144,23 @@ export function MatrixPage() {
     />
   );
 
+  if (summary.data?.projects === 0) {
+    return (
+      <Page>
+        <PageHeader title="Matrix" />
+        <PageBody>
+          <EmptyState
+            icon={IconTable}
+            title="Every component stands here with what runs in each environment."
+            hint="Record a deployment or import history to fill it."
+            primary={{ label: 'Deploy', icon: IconRocket, onClick: () => openDialog({ kind: 'record' }) }}
+            others={[{ label: 'Import a file', onClick: () => openDialog({ kind: 'import' }) }]}
+          />
+        </PageBody>
+      </Page>
+    );
+  }
+
   return (
     <Page>
       <PageHeader
@@ -209,14 +226,6 @@ export function MatrixPage() {
               />
             ) : !view ? (
               <RowSkeleton rows={10} />
-            ) : summary.data?.projects === 0 ? (
-              <EmptyState
-                icon={IconTable}
-                title="Every component stands here with what runs in each environment."
-                hint="Record a deployment or import history to fill it."
-                primary={{ label: 'Deploy', onClick: () => openDialog({ kind: 'record' }) }}
-                others={[{ label: 'Import a file', onClick: () => openDialog({ kind: 'import' }) }]}
-              />
             ) : (
               <MatrixGrid
                 view={view}
