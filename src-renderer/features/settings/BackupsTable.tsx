@@ -11,7 +11,13 @@ import classes from './Settings.module.css';
 type Backup = OutputFor<'workspace.backups'>[number];
 
 /** The copies beside the workspace, newest first, each of which can take its place. */
-export function BackupsTable({ state }: { readonly state: WorkspaceState }) {
+export function BackupsTable({
+  state,
+  onRestored,
+}: {
+  readonly state: WorkspaceState;
+  readonly onRestored: () => void;
+}) {
   const { data } = useCall('workspace.backups', undefined);
   const [restoring, setRestoring] = useState<Pick<Backup, 'file'> | null>(null);
   return (
@@ -32,7 +38,7 @@ export function BackupsTable({ state }: { readonly state: WorkspaceState }) {
               {data.map((backup) => (
                 <tr key={backup.file}>
                   <td>
-                    <span className={`${classes.mono} ${classes.ellipsis}`} title={backup.file}>
+                    <span className={`${classes.mono} ${classes.long}`} title={backup.file}>
                       {backup.file.split(/[\\/]/).at(-1)}
                     </span>
                   </td>
@@ -67,7 +73,9 @@ export function BackupsTable({ state }: { readonly state: WorkspaceState }) {
           onPath={(file) => setRestoring({ file })}
         />
       </div>
-      {restoring ? <RestoreDialog file={restoring.file} onClose={() => setRestoring(null)} /> : null}
+      {restoring ? (
+        <RestoreDialog file={restoring.file} onClose={() => setRestoring(null)} onRestored={onRestored} />
+      ) : null}
     </div>
   );
 }

@@ -89,7 +89,14 @@ export function DataSection() {
           </div>
         ) : null}
       </SettingRow>
-      <BackupsTable state={data} />
+      <BackupsTable
+        state={data}
+        onRestored={() => {
+          // Their job numbers belong to the workspace that was replaced.
+          backup.forget();
+          check.forget();
+        }}
+      />
       <WorkspaceFiles state={data} />
       <JobsTable onCancel={stop} />
     </>

@@ -6,7 +6,15 @@ import { Instant } from '../../ui/time.tsx';
 import classes from './Settings.module.css';
 
 /** Says what a restore replaces and what it keeps, before it does either. */
-export function RestoreDialog({ file, onClose }: { readonly file: string; readonly onClose: () => void }) {
+export function RestoreDialog({
+  file,
+  onClose,
+  onRestored,
+}: {
+  readonly file: string;
+  readonly onClose: () => void;
+  readonly onRestored: () => void;
+}) {
   const restore = useAct('workspace.restore');
   const state = useCall('workspace.state', undefined);
   const summary = useCall('workspace.summary', undefined);
@@ -14,6 +22,7 @@ export function RestoreDialog({ file, onClose }: { readonly file: string; readon
   const confirm = async () => {
     try {
       await restore.run({ file });
+      onRestored();
       onClose();
     } catch {
       // The dialog stays open and shows what was refused.
@@ -37,7 +46,7 @@ export function RestoreDialog({ file, onClose }: { readonly file: string; readon
         version: <span className={classes.ellipsis}>{file.split(/[\\/]/).at(-1)}</span>,
         note: known ? (
           <>
-            made <Instant at={known.at} />, {known.why}
+            {known.why}, <Instant at={known.at} />
           </>
         ) : (
           file

@@ -138,15 +138,17 @@ function SecretDialog({
       closeOnEscape={false}
       withCloseButton={false}
     >
-      <p className={form.note}>
-        Copy it now: it is shown this once. The workspace keeps only a hash of it, so nobody can show it
-        again. A lost secret means a new token.
-      </p>
-      <div className={form.secret} style={{ margin: '12px 0' }}>
-        <code>{secret}</code>
-        <CopyButton value={secret} label="Copy the secret" />
+      <div className={form.once}>
+        <p className={form.note}>
+          Copy it now: it is shown this once. The workspace keeps only a hash of it, so nobody can show it
+          again. A lost secret means a new token.
+        </p>
+        <div className={form.secret} style={{ margin: '12px 0' }}>
+          <code>{secret}</code>
+          <CopyButton value={secret} label="Copy the secret" />
+        </div>
+        <ActionButton label="I have kept it" tone="primary" onClick={onClose} />
       </div>
-      <ActionButton label="I have kept it" tone="primary" onClick={onClose} />
     </Modal>
   );
 }
