@@ -26,7 +26,7 @@ export interface Clock {
 /** The one clock of the screen: it lives in the place, so that a link opens the same instant. */
 export function useClock(place: MatrixPlace): Clock {
   const { at } = place;
-  const now = useNow(MINUTE) + MINUTE;
+  const now = useNow(MINUTE);
   const [chosen, setChosen] = useState<SpanId | null>(null);
   const { data: ends } = useCall('matrix.clock', { at });
   const first = ends?.first ?? null;

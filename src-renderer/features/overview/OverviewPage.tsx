@@ -1,11 +1,10 @@
 import { Select } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconRocket } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { client, useCall } from '../../api/client.ts';
+import { useCall } from '../../api/client.ts';
 import { openDialog } from '../../app/dialogs.ts';
 import { navigate, usePlace } from '../../app/location.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { formatCount } from '../../ui/numbers.ts';
 import { Page, PageBody, PageHeader } from '../../ui/Page.tsx';
@@ -17,22 +16,6 @@ import classes from './Overview.module.css';
 import { RunningBand } from './RunningBand.tsx';
 
 const ALL = 'all';
-
-/** The ways to begin, when the shell brings no first run of its own. */
-function Beginning() {
-  return (
-    <EmptyState
-      icon={IconRocket}
-      title="What needs attention, what runs and what happened last will stand here."
-      hint="Look around in the sample, bring your history, or press n to record the first deployment."
-      primary={{ label: 'Open the sample workspace', onClick: () => void client.workspace.openSample() }}
-      others={[
-        { label: 'Import a file', onClick: () => openDialog({ kind: 'import' }) },
-        { label: 'Start the gateway', onClick: () => navigate('/settings/gateway') },
-      ]}
-    />
-  );
-}
 
 /** The first screen: what needs attention, what runs, every environment, what happened last. */
 export function OverviewPage({
@@ -52,7 +35,7 @@ export function OverviewPage({
     return (
       <Page>
         <PageHeader title="Overview" />
-        <PageBody>{empty ?? <Beginning />}</PageBody>
+        <PageBody>{empty}</PageBody>
       </Page>
     );
   }
