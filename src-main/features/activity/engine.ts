@@ -24,7 +24,7 @@ export const activityEngine: Handlers<typeof activityContract> = {
  * entries with how far it got.
  */
 export async function verifyChain(
-  { stores, now }: Pick<Ctx, 'stores' | 'now'>,
+  { stores, now }: Pick<Ctx, 'now'> & { readonly stores: Pick<Ctx['stores'], 'activity'> },
   report: (done: number, total: number) => Promise<void> | void,
 ): Promise<ChainReport> {
   const head = stores.activity.head();

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import nodeModule from 'node:module';
 import { join } from 'node:path';
+import { runInPlace } from './child.ts';
 
 /** What better-sqlite3 13 is built for; under an older Node it would not fail but crash the process. */
 const NODE_API = 10;
@@ -29,14 +29,9 @@ export function canRunHere(root: string): boolean {
     process.exitCode = 1;
     return false;
   }
-  // The channel tells the other one when this one dies, even by SIGKILL: it must not live on and hold the file.
-  const child = spawn(node, process.argv.slice(1), {
-    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, SLIPWAY_HANDED_ON: '1' },
-  });
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
-  child.on('exit', (code, signal) => {
-    process.exitCode = code ?? (signal ? 1 : 0);
+  const env = { ...process.env, SLIPWAY_HANDED_ON: '1' };
+  void runInPlace(node, process.argv.slice(1), { env, tied: true }).then((code) => {
+    process.exitCode = code;
   });
   return false;
 }

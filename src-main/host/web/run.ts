@@ -11,6 +11,8 @@ import { startWebServer, type WebServer } from './server.ts';
 
 /** How long an orderly end may take before it is ended as it is, in ms. */
 const LONGEST_CLOSE = 8000;
+/** Signals within this time, in ms, are one wish. */
+const ONE_SIGNAL = 1000;
 
 const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
 
@@ -43,10 +45,13 @@ function cannotListen(error: NodeJS.ErrnoException, { listen, port }: WebArgumen
 
 /** Ends the process on a signal, files closed; at once on the second one, or when the Node that started this one died. */
 function endOnSignals(close: () => Promise<void>): void {
-  let ending = false;
+  let since: number | null = null;
   const end = async () => {
-    if (ending) process.exit(130);
-    ending = true;
+    const now = Date.now();
+    // One Ctrl+C reaches us more than once: from the terminal, and passed on by npm and by our own start.
+    if (since !== null && now - since > ONE_SIGNAL) process.exit(130);
+    if (since !== null) return;
+    since = now;
     setTimeout(() => process.exit(1), LONGEST_CLOSE).unref();
     await close().catch((error) => say(String(error)));
     process.exit(0);
