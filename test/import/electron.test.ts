@@ -144,6 +144,12 @@ describe('the 1,750 real releases of Electron', () => {
     expect(names).not.toContain('nightly');
   });
 
+  it('can be looked at twice at once', async () => {
+    const fileId = await upload(desk, electronReleases());
+    const looks = await Promise.all([inspected(desk, fileId), inspected(desk, fileId)]);
+    expect(looks.map(({ counts }) => counts.newReleases)).toEqual([1750, 1750]);
+  });
+
   it('are refused while another import runs', async () => {
     const fileId = await upload(desk, electronReleases());
     const input = { fileId, fileName: 'releases.json', options: { channels: [] } };

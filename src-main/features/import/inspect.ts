@@ -55,10 +55,12 @@ export function startCounts({ source }: Staging): ImportCounts {
   return { ...noCounts, records, drafts, unchanged: duplicates, problems };
 }
 
-function cleanUp({ folders, now }: JobTools): void {
+/** By the clock of the machine, as the file system's times are. */
+function cleanUp({ folders }: JobTools): void {
+  const now = Date.now();
   for (const name of readdirSync(folders.incoming)) {
     const path = join(folders.incoming, name);
-    const age = now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now());
+    const age = now - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now);
     if (age > KEPT_UPLOADS) rmSync(path, { force: true });
   }
 }

@@ -31,7 +31,7 @@ type Progress = (done: number, total: number) => Promise<void>;
 
 /** Reads an upload once, record by record, into its rows; only then do the rows exist under their name. */
 async function readUpload(
-  { folders, now, checkCanceled }: JobTools,
+  { folders, job, now, checkCanceled }: JobTools,
   fileId: string,
   progress: Progress,
 ): Promise<void> {
@@ -39,7 +39,7 @@ async function readUpload(
   const { size, mtimeMs } = statSync(file);
   if (size === 0) throw emptyFile();
   const hash = createHash('sha256');
-  const staging = writeStaging(rows);
+  const staging = writeStaging(rows, job.id);
   const found = { records: 0, drafts: 0, duplicates: 0, problems: 0 };
   const fault = (record: number, line: number, message: string) => {
     found.problems += 1;

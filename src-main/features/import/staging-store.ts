@@ -63,8 +63,9 @@ CREATE TABLE row (
 CREATE TABLE problem (id INTEGER PRIMARY KEY, record INTEGER NOT NULL, line INTEGER NOT NULL, message TEXT NOT NULL) STRICT;
 `;
 
-export function writeStaging(file: string): StagingWriter {
-  const partial = `${file}.part`;
+/** Begins to stage into `file`; until it is finished it has the job's own name, so that two readers never share one. */
+export function writeStaging(file: string, jobId: number): StagingWriter {
+  const partial = `${file}.${jobId}.part`;
   rmSync(partial, { force: true });
   const db = new Sqlite(partial);
   // Nothing here must survive a crash: a file that was not finished is written anew.
