@@ -11,6 +11,7 @@ import { ActionButton } from '../../ui/ActionButton.tsx';
 import { FilterChip } from '../../ui/FilterChip.tsx';
 import { FilterBar } from '../../ui/Page.tsx';
 import { useZone } from '../../ui/time.tsx';
+import classes from './Activity.module.css';
 import { endOfDay, startOfDay } from './activitySearch.ts';
 
 const TYPING_MS = 200;
@@ -106,7 +107,8 @@ export function ActivityFilterBar({
         label="Refused only"
         checked={filter.refused === true}
         onChange={(event) => put({ refused: event.currentTarget.checked || undefined })}
-        miw={104}
+        miw={108}
+        className={classes.refusedOnly ?? ''}
       />
       {filter.objectId ? (
         <FilterChip

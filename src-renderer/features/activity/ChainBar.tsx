@@ -29,9 +29,9 @@ export function ChainBar() {
         <>
           {broken && verified ? (
             <span>
-              <strong className={classes.chainWord}>Broken at #{formatCount(broken.seq)}</strong> {broken.why}{' '}
-              Entries before it fit. Found <Instant at={verified.checkedAt} />.{' '}
-              <a href={`#/activity?seq=${broken.seq}`}>Show the entry</a>
+              <strong className={classes.chainWord}>Broken at #{formatCount(broken.seq)}:</strong>{' '}
+              {broken.why.replace(/\.?$/, '.')} Entries before it fit. Found{' '}
+              <Instant at={verified.checkedAt} />. <a href={`#/activity?seq=${broken.seq}`}>Show the entry</a>
             </span>
           ) : verified ? (
             <span>

@@ -96,6 +96,7 @@ function Value({ field, value }: { readonly field: string; readonly value: unkno
   const zone = useZone();
   if (value === null || value === undefined) return <span className={classes.none}>none</span>;
   if (typeof value === 'number' && /(At|^at)$/.test(field)) return formatInstant(value, zone);
+  if (field === 'status' && typeof value === 'string') return value.replaceAll('_', ' ');
   if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return value.join(', ');
   if (typeof value === 'object') return <code>{JSON.stringify(value)}</code>;
   return String(value);

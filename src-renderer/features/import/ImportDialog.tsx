@@ -89,6 +89,7 @@ export function ImportDialog({
                   (blocked ?? 'Until you import, nothing is changed.')
                 )}
               </span>
+              <ActionButton label="Another file" onClick={flow.again} />
               {cancel}
               <ActionButton
                 label={`Import ${formatCount(counts.newReleases + counts.changed)} releases`}

@@ -48,74 +48,80 @@ export function ImportPreview({
           />
         </dl>
       </Part>
-      <Part label="Projects" note="by repository">
-        <div className={classes.short}>
-          {inspection.projects.map(({ repository, name, exists }) => (
-            <div key={repository} className={classes.project}>
-              <span>{repository}</span>
-              {exists ? (
-                <span className={classes.note}>goes into {name}</span>
-              ) : (
-                <TextInput
-                  aria-label={`Name of the new project for ${repository}`}
-                  leftSection={<span className={classes.note}>new</span>}
-                  leftSectionWidth={40}
-                  placeholder={name}
-                  value={choice.projectNames[repository] ?? name}
-                  onChange={(event) =>
-                    onChoice({
-                      ...choice,
-                      projectNames: { ...choice.projectNames, [repository]: event.currentTarget.value },
-                    })
-                  }
-                />
-              )}
-            </div>
-          ))}
-        </div>
-      </Part>
-      <Part label="Channels" note="where each is deployed to">
-        <ChannelTable channels={inspection.channels} choice={choice} onChoice={onChoice} />
-        <Checkbox
-          label="One environment for each major line of a channel, as stable-21"
-          checked={choice.byMajorLine}
-          onChange={(event) => onChoice({ ...choice, byMajorLine: event.currentTarget.checked })}
-        />
-      </Part>
-      <Part label="First rows" note={`${inspection.firstRows.length} of ${formatCount(counts.records)}`}>
-        <div className={classes.frame}>
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th data-end>Record</th>
-                <th>Version</th>
-                <th>Channel</th>
-                <th>Repository</th>
-                <th>Published</th>
-                <th data-end>Files</th>
-              </tr>
-            </thead>
-            <tbody>
-              {inspection.firstRows.map((row) => (
-                <tr key={row.record}>
-                  <td data-end className={classes.faint}>
-                    {formatCount(row.record)}
-                  </td>
-                  <td>
-                    <Version value={row.version} />
-                  </td>
-                  <td>{row.channel}</td>
-                  <td className={classes.dim}>{row.repository}</td>
-                  <td className={classes.dim}>
-                    <Instant at={row.publishedAt} form="clock" />
-                  </td>
-                  <td data-end>{formatCount(row.artifacts)}</td>
+      {inspection.projects.length > 0 ? (
+        <Part label="Projects" note="by repository">
+          <div className={classes.short}>
+            {inspection.projects.map(({ repository, name, exists }) => (
+              <div key={repository} className={classes.project}>
+                <span>{repository}</span>
+                {exists ? (
+                  <span className={classes.note}>goes into {name}</span>
+                ) : (
+                  <TextInput
+                    aria-label={`Name of the new project for ${repository}`}
+                    leftSection={<span className={classes.note}>new</span>}
+                    leftSectionWidth={40}
+                    placeholder={name}
+                    value={choice.projectNames[repository] ?? name}
+                    onChange={(event) =>
+                      onChoice({
+                        ...choice,
+                        projectNames: { ...choice.projectNames, [repository]: event.currentTarget.value },
+                      })
+                    }
+                  />
+                )}
+              </div>
+            ))}
+          </div>
+        </Part>
+      ) : null}
+      {inspection.channels.length > 0 ? (
+        <Part label="Channels" note="where each is deployed to">
+          <ChannelTable channels={inspection.channels} choice={choice} onChoice={onChoice} />
+          <Checkbox
+            label="One environment for each major line of a channel, as stable-21"
+            checked={choice.byMajorLine}
+            onChange={(event) => onChoice({ ...choice, byMajorLine: event.currentTarget.checked })}
+          />
+        </Part>
+      ) : null}
+      {inspection.firstRows.length > 0 ? (
+        <Part label="First rows" note={`${inspection.firstRows.length} of ${formatCount(counts.records)}`}>
+          <div className={classes.frame}>
+            <table className={classes.table}>
+              <thead>
+                <tr>
+                  <th data-end>Record</th>
+                  <th>Version</th>
+                  <th>Channel</th>
+                  <th>Repository</th>
+                  <th>Published</th>
+                  <th data-end>Files</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </Part>
+              </thead>
+              <tbody>
+                {inspection.firstRows.map((row) => (
+                  <tr key={row.record}>
+                    <td data-end className={classes.faint}>
+                      {formatCount(row.record)}
+                    </td>
+                    <td>
+                      <Version value={row.version} />
+                    </td>
+                    <td>{row.channel}</td>
+                    <td className={classes.dim}>{row.repository}</td>
+                    <td className={classes.dim}>
+                      <Instant at={row.publishedAt} form="clock" />
+                    </td>
+                    <td data-end>{formatCount(row.artifacts)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </Part>
+      ) : null}
       {problems.length > 0 ? (
         <Part label="Problems" note={formatCount(counts.problems)}>
           <ol className={classes.problems}>
