@@ -59,6 +59,9 @@ export function shareOf(at: number, { from, to }: Span): number {
   return Math.min(1, Math.max(0, (at - from) / (to - from)));
 }
 
+/** The last part of the slider that means now. */
+const END = 0.002;
+
 /** The instant at a share of the span; null at its end, which is now. A tick that is near pulls it in. */
 export function instantAt(
   share: number,
@@ -67,14 +70,13 @@ export function instantAt(
   ticks: readonly number[],
   pull: number,
 ): number | null {
-  const at = Math.round(span.from + share * (span.to - span.from));
+  const length = span.to - span.from;
+  const at = Math.round(span.from + share * length);
+  if (at >= now - length * END) return null;
   const near = ticks.reduce<number | null>(
     (best, tick) =>
-      Math.abs(tick - at) < (best === null ? pull * (span.to - span.from) : Math.abs(best - at))
-        ? tick
-        : best,
+      Math.abs(tick - at) < (best === null ? pull * length : Math.abs(best - at)) ? tick : best,
     null,
   );
-  const wanted = near ?? at;
-  return wanted >= now - (span.to - span.from) * 0.002 ? null : wanted;
+  return near ?? at;
 }

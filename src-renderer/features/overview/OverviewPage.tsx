@@ -60,6 +60,8 @@ export function OverviewPage({
               ]}
               value={projectId === null ? ALL : String(projectId)}
               searchable
+              selectFirstOptionOnChange
+              onClick={(event) => event.currentTarget.select()}
               limit={200}
               nothingFoundMessage="No project has this name."
               onChange={(value) => navigate(value === null || value === ALL ? '/' : `/?project=${value}`)}

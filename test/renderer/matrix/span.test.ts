@@ -42,6 +42,7 @@ describe('the span of the slider', () => {
     expect(instantAt(0.5, span, 1000, [], 0.01)).toBe(500);
     expect(instantAt(0.5, span, 1000, [300, 504, 508], 0.01)).toBe(504);
     expect(instantAt(1, span, 1000, [], 0.01)).toBeNull();
+    expect(instantAt(1, span, 1000, [995], 0.01)).toBeNull();
   });
 });
 
