@@ -15,7 +15,12 @@ type Of = typeof deploymentContract;
 type FilterInput = { readonly filter: DeploymentFilter };
 
 export function select(stores: Stores, filter: DeploymentFilter): Selection {
-  return selectionOf(filter, { environments: stores.environment.all(), person: stores.person.find });
+  return selectionOf(filter, {
+    environments: stores.environment.all(),
+    person: stores.person.find,
+    hasCommit: stores.deployment.hasCommit,
+    terms: stores.search.terms,
+  });
 }
 
 /** One value of the sorted dimension: within it the rows stand by time. */

@@ -5,7 +5,7 @@ import { flagMask } from '#shared/features/deployment/model.ts';
 import type { Environment } from '#shared/features/environment/model.ts';
 import type { Sql } from '../../store/sql.ts';
 import { and, oneOf, sql } from '../../store/sql.ts';
-import { matchOf } from '../search/store.ts';
+import { textQueryOf } from '../search/query.ts';
 
 /** The dimensions that an index can drive by; null means any. */
 export interface Dimensions {
@@ -31,6 +31,10 @@ export interface Selection extends Dimensions {
 export interface Names {
   readonly environments: readonly Environment[];
   person(name: string): number | null;
+  /** Whether a deployment's commit begins with a text. */
+  hasCommit(beginning: string): boolean;
+  /** Known words of the search index that begin with a text. */
+  terms(beginning: string, limit: number): string[];
 }
 
 /** The wanted values less the unwanted ones; null when neither side says anything. */
@@ -76,11 +80,15 @@ function sqlIds(actors: readonly string[], names: Names): Sql {
   return { text: ids.map(() => '?').join(', '), values: ids };
 }
 
+/** The least of a commit that is taken for one, when there is a commit that begins so. */
+const COMMIT = /^[0-9a-f]{6,64}$/i;
+
 /** Puts a filter into the store's terms. Names that nobody has match nothing. */
 export function selectionOf(filter: DeploymentFilter, names: Names): Selection {
   const text = filter.text?.trim() ?? '';
   const number = /^#(\d{1,15})$/.exec(text)?.[1];
-  const commit = /^[0-9a-f]{7,64}$/i.test(text) ? text.toLowerCase() : null;
+  const commit = COMMIT.test(text) && names.hasCommit(text.toLowerCase()) ? text.toLowerCase() : null;
+  const words = number === undefined && commit === null ? textQueryOf(text, names.terms) : null;
   return {
     projects: filter.is.project?.length ? filter.is.project : null,
     environments: environmentsOf(filter.is, filter.not, names),
@@ -88,10 +96,10 @@ export function selectionOf(filter: DeploymentFilter, names: Names): Selection {
     people: filter.is.actor?.length ? filter.is.actor.map((name) => names.person(name) ?? -1) : null,
     from: filter.from ?? null,
     to: filter.to ?? null,
-    match: number === undefined && commit === null ? matchOf(text) : null,
+    match: words?.match ?? null,
     commit,
     number: number === undefined ? null : Number(number),
-    residual: residualOf(filter, names),
+    residual: [...residualOf(filter, names), ...(words?.residual ?? [])],
   };
 }
 

@@ -86,14 +86,17 @@ const STATE_COLUMNS = `id, uid, number, status, policy, attempt, version, trigge
 
 /** Deployments and their append-only events and attempts. */
 export function deploymentStore(db: Connection, statements: Statements) {
+  // Behind a cast, a bind does not make SQLite plan the statement anew.
   const greatestId = db
     .prepare<[number, number], number>(
-      'SELECT id FROM deployment WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT 1',
+      `SELECT id FROM deployment WHERE id >= cast(? AS INTEGER) AND id < cast(? AS INTEGER)
+       ORDER BY id DESC LIMIT 1`,
     )
     .pluck();
   const greatestEventId = db
     .prepare<[number, number], number>(
-      'SELECT id FROM deployment_event WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT 1',
+      `SELECT id FROM deployment_event WHERE id >= cast(? AS INTEGER) AND id < cast(? AS INTEGER)
+       ORDER BY id DESC LIMIT 1`,
     )
     .pluck();
   const lastNumber = db.prepare<[], number>('SELECT coalesce(max(number), 0) FROM deployment').pluck();
@@ -118,6 +121,11 @@ export function deploymentStore(db: Connection, statements: Statements) {
   const state = db.prepare<[number], StoredState>(`SELECT ${STATE_COLUMNS} FROM deployment WHERE id = ?`);
   const idByUid = db.prepare<[string], number>('SELECT id FROM deployment WHERE uid = ?').pluck();
   const idByNumber = db.prepare<[number], number>('SELECT id FROM deployment WHERE number = ?').pluck();
+  const commitLike = db
+    .prepare<[string, string], number>(
+      'SELECT 1 FROM deployment WHERE commitSha >= ? AND commitSha < ? LIMIT 1',
+    )
+    .pluck();
   const row = db.prepare<[number], StoredRow>(
     `SELECT ${ROW_COLUMNS} FROM deployment d ${ROW_JOINS} WHERE d.id = ?`,
   );
@@ -191,6 +199,8 @@ export function deploymentStore(db: Connection, statements: Statements) {
     state: (id: number): StoredState | undefined => state.get(id),
     idByUid: (uid: string): number | null => idByUid.get(uid) ?? null,
     idByNumber: (number: number): number | null => idByNumber.get(number) ?? null,
+    /** Whether a commit begins with these hex digits; `g` stands behind all of them. */
+    hasCommit: (beginning: string): boolean => commitLike.get(beginning, `${beginning}g`) === 1,
     row(id: number): DeploymentRow | undefined {
       const found = row.get(id);
       return found && toRow(found);

@@ -8,20 +8,26 @@ export interface SearchText {
   readonly words: string;
 }
 
-/** The pieces of a dashed name are words too: `checkout-api` is found by `api`. */
-function withParts(name: string): string {
-  const parts = name.split(/[-_./]+/).filter((part) => part.length > 1);
-  return parts.length > 1 ? `${name} ${parts.join(' ')}` : name;
+const NOT_IN_WORDS = /[^\p{L}\p{N}.\-_+/]+/u;
+const LONGEST_WORD = 100;
+
+/** The words of a text as they are indexed and asked for: lower case, no accents, versions and names in one piece. */
+export function wordsOf(text: string): string[] {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(NOT_IN_WORDS)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word))
+    .map((word) => word.slice(0, LONGEST_WORD));
 }
 
-/** Turns what a person typed into an FTS5 query: every word is a prefix, all must match. Null when no word is left. */
-export function matchOf(text: string): string | null {
-  const words = text
-    .split(/\s+/)
-    .map((word) => word.replaceAll('"', '').replaceAll('\0', ''))
-    .filter((word) => /[\p{L}\p{N}]/u.test(word))
-    .slice(0, 12);
-  return words.length === 0 ? null : words.map((word) => `"${word.slice(0, 100)}"*`).join(' ');
+/** The pieces of a dashed name are words too: `checkout-api` is found by `api`. */
+function wordsOfName(name: string): string[] {
+  return wordsOf(name).flatMap((word) => {
+    const parts = word.split(/[-_./]+/).filter((part) => part.length > 1);
+    return parts.length > 1 ? [word, ...parts] : [word];
+  });
 }
 
 const RANGE = `SELECT d.id, d.version, p.name AS project, e.name AS environment, coalesce(a.name, '') AS actor,
@@ -38,6 +44,12 @@ interface Reindex {
 
 /** The full-text index over deployments; its rowid is the deployment's id, so newest first costs nothing. */
 export function searchStore(db: Connection) {
+  const putTerm = db.prepare('INSERT OR IGNORE INTO search_term (term) VALUES (?)');
+  const terms = db
+    .prepare<[string, string, number], string>(
+      'SELECT term FROM search_term WHERE term >= ? AND term < ? LIMIT ?',
+    )
+    .pluck();
   const put = db.prepare(
     `INSERT OR REPLACE INTO deployment_text (rowid, version, project, environment, actor, words)
      VALUES (?, ?, ?, ?, ?, ?)`,
@@ -61,11 +73,22 @@ export function searchStore(db: Connection) {
   const finish = db.prepare('DELETE FROM reindex WHERE id = ?');
 
   function index(id: number, text: SearchText): void {
-    put.run(id, text.version, withParts(text.project), withParts(text.environment), text.actor, text.words);
+    const fields = [
+      wordsOf(text.version),
+      wordsOfName(text.project),
+      wordsOfName(text.environment),
+      wordsOfName(text.actor),
+      wordsOf(text.words),
+    ];
+    for (const word of new Set(fields.flat())) putTerm.run(word);
+    put.run(id, ...fields.map((words) => words.join(' ')));
   }
 
   return {
     index,
+    /** Known words that begin with a text, up to a limit. */
+    terms: (beginning: string, limit: number): string[] =>
+      terms.all(beginning, `${beginning}\u{10ffff}`, limit),
     /** Reads a deployment's words anew, after its notes or error changed. */
     refresh(id: number): void {
       const text = one.get(id);

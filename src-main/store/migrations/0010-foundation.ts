@@ -195,9 +195,11 @@ CREATE INDEX artifact_release ON artifact (releaseId) WHERE releaseId IS NOT NUL
 
 CREATE VIRTUAL TABLE deployment_text USING fts5 (
   version, project, environment, actor, words,
-  content = '', contentless_delete = 1, prefix = '2 3', detail = 'column',
+  content = '', contentless_delete = 1, prefix = '1 2 3', detail = 'column',
   tokenize = "unicode61 tokenchars '.-_+/'"
 );
+
+CREATE TABLE search_term (term TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE reindex (
   id INTEGER PRIMARY KEY,
