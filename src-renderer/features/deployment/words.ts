@@ -82,3 +82,32 @@ export function deepLink(uid: string): string {
 export function moveIn(event: DeploymentEvent, row: Pick<DeploymentRow, 'environment' | 'tier'>): string {
   return row.tier === 'production' ? `${moveLabels[event]} in ${row.environment}` : moveLabels[event];
 }
+
+const doneWords: Readonly<Record<DeploymentEvent, string>> = {
+  schedule: 'scheduled',
+  queue: 'pending',
+  start: 'started',
+  succeed: 'succeeded',
+  finish_partly: 'partial',
+  fail: 'failed',
+  error: 'errored',
+  request_cancel: 'canceling',
+  cancel: 'canceled',
+  requeue: 'pending again',
+  roll_back: 'rolled back',
+  retry: 'retried',
+};
+
+const verbs: Partial<Record<DeploymentEvent, string>> = {
+  start: 'Start',
+  request_cancel: 'Request cancel of',
+  requeue: 'Requeue',
+  retry: 'Retry',
+};
+
+/** The action and its object as a title: "Mark checkout-api rolled back in prod-eu", "Retry 3 deployments". */
+export function moveTitle(event: DeploymentEvent, what: string, environment: string | null): string {
+  const verb = verbs[event];
+  const place = environment === null ? '' : ` in ${environment}`;
+  return verb ? `${verb} ${what}${place}` : `Mark ${what} ${doneWords[event]}${place}`;
+}

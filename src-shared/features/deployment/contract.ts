@@ -153,6 +153,7 @@ export const deploymentContract = {
   }),
   previewRecord: query({
     summary: 'What recording a deployment would do: from, to, what runs afterwards, what else is active.',
+    reads: ['deployment', 'release', 'project', 'environment'],
     input: recordDeploymentSchema,
     output: recordPreviewSchema,
   }),
@@ -170,6 +171,7 @@ export const deploymentContract = {
   }),
   previewMove: query({
     summary: 'What a move would do to each deployment and its environment, from the same rules.',
+    reads: ['deployment', 'project', 'environment'],
     input: z.object({ ids: z.array(id).min(1).max(200), to: status }),
     output: movePreviewSchema,
   }),

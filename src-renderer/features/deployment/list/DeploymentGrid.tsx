@@ -42,8 +42,9 @@ interface DeploymentGridProps {
 /** The rows themselves: what is in view stays in view, whatever comes in above. */
 export function DeploymentGrid(props: DeploymentGridProps) {
   const { place, scrollRef, selected, onPlace } = props;
+  const query = { filter: place.filter, sort: place.sort };
   const { list, rows, snapshot, slotAt, dayLabelAt, error, again } = usePagedRows(
-    place,
+    query,
     place.byDay,
     props.workspace,
   );

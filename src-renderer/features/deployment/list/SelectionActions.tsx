@@ -51,10 +51,12 @@ export function SelectionActions({
     useEligible(asked, offered[2].event, offered[2].to),
   ] as const;
   const tooMany = ids.length > MOST ? `At most ${MOST} at once. Select fewer.` : null;
-  const moves = offered.map(({ event, to }, index): SelectionAction => {
+  const moves = offered.flatMap(({ event, to }, index): SelectionAction[] => {
     const { rows = [] } = eligible[index] ?? {};
+    // Rolling back and retrying keep their place; canceling is for what still runs.
+    if (event === 'cancel' && rows.length === 0) return [];
     const production = rows.some(({ tier }) => tier === 'production');
-    return {
+    const action: SelectionAction = {
       label: moveLabels[event],
       icon: moveIcons[event],
       ...(tooMany ? {} : { eligible: rows.length, of: ids.length }),
@@ -62,6 +64,7 @@ export function SelectionActions({
       disabledReason: tooMany,
       onClick: () => openDialog({ kind: 'move', ids: rows.map(({ id }) => id), to }),
     };
+    return [action];
   });
   const [first, second] = ids;
   const pair =

@@ -19,7 +19,7 @@ import { useNow } from '../../../ui/time.tsx';
 import { Version } from '../../../ui/Version.tsx';
 import { factsOf } from '../detail/facts.tsx';
 import { LinkedRows } from '../detail/LinkedRows.tsx';
-import { moveIcons, offeredMoves } from '../moves.ts';
+import { moveIcons, type OfferedMove, offeredMoves } from '../moves.ts';
 import { stepProgress, timelineSteps } from '../steps.ts';
 import { moveLabels, numberLabel } from '../words.ts';
 import classes from './Peek.module.css';
@@ -50,7 +50,10 @@ function PeekOf({ record, onClose }: { readonly record: DeploymentDetail; readon
   const steps = timelineSteps(record.steps, record.attempt);
   const open = () => navigate(pathTo.deployment(record.id));
   const { buttons } = offeredMoves(record);
-  const shown = buttons.filter(({ refusal }) => refusal === null).slice(0, 2);
+  const [first, second] = buttons.filter(({ refusal }) => refusal === null);
+  const shown = [first, second && fits(first, second) ? second : undefined].filter(
+    (move) => move !== undefined,
+  );
   return (
     <PeekDrawer
       label={`Deployment ${numberLabel(record.number)}`}
@@ -125,6 +128,11 @@ function PeekOf({ record, onClose }: { readonly record: DeploymentDetail; readon
       ) : null}
     </PeekDrawer>
   );
+}
+
+/** Two buttons stand in the drawer's foot when their words have room beside the third. */
+function fits(first: OfferedMove | undefined, second: OfferedMove): boolean {
+  return (first ? moveLabels[first.event].length : 0) + moveLabels[second.event].length <= 24;
 }
 
 function noteOf(record: DeploymentDetail): { note?: string } {

@@ -1,0 +1,134 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
+import { IconCopy, IconDots, IconLink, IconNote, IconRocket } from '@tabler/icons-react';
+import type { DeploymentDetail } from '#shared/features/deployment/model.ts';
+import { openDialog } from '../../../app/dialogs.ts';
+import { ActionButton } from '../../../ui/ActionButton.tsx';
+import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
+import { FlagIcons } from '../../../ui/FlagIcons.tsx';
+import { FromTo, RecordHeader } from '../../../ui/RecordHeader.tsx';
+import { StatusBadge } from '../../../ui/StatusBadge.tsx';
+import { TierTag } from '../../../ui/TierTag.tsx';
+import { useNow } from '../../../ui/time.tsx';
+import { Version } from '../../../ui/Version.tsx';
+import { moveIcons, type OfferedMove, offeredMoves } from '../moves.ts';
+import { stepProgress, timeLeft } from '../steps.ts';
+import { deepLink, moveIn, moveLabels, numberLabel } from '../words.ts';
+
+/** What it is, from which version to which, how far it is, and what can be done with it. */
+export function DetailHeader({
+  record,
+  onBack,
+}: {
+  readonly record: DeploymentDetail;
+  readonly onBack: () => void;
+}) {
+  const { buttons, others } = offeredMoves(record);
+  const production = record.tier === 'production';
+  return (
+    <RecordHeader
+      back={{ label: 'Deployments', onClick: onBack }}
+      id={numberLabel(record.number)}
+      copyValue={deepLink(record.uid)}
+      title={record.project}
+      beside={
+        <>
+          <EnvironmentLabel name={record.environment} tier={record.tier} />
+          <TierTag tier={record.tier} />
+          <FlagIcons flags={record.flags} size={15} />
+        </>
+      }
+      actions={
+        <>
+          {buttons.map(({ event, to, refusal }) => (
+            <ActionButton
+              key={event}
+              label={refusal === null && changesHistory(event) ? moveIn(event, record) : moveLabels[event]}
+              icon={moveIcons[event]}
+              disabledReason={refusal}
+              {...(event === 'roll_back' && production ? { tone: 'prod' as const } : {})}
+              onClick={() => openDialog({ kind: 'move', ids: [record.id], to })}
+            />
+          ))}
+          <MoreMenu record={record} others={others} />
+        </>
+      }
+    >
+      <FromTo
+        from={
+          record.fromVersion === null ? null : <Version value={record.fromVersion} size="header" max={28} />
+        }
+        to={<Version value={record.version} size="header" strong max={34} />}
+      />
+      <StatusLine record={record} />
+    </RecordHeader>
+  );
+}
+
+/** The moves that change what is said to run name the environment they touch. */
+const changesHistory = (event: OfferedMove['event']) => event === 'roll_back' || event === 'succeed';
+
+function StatusLine({ record }: { readonly record: DeploymentDetail }) {
+  const now = useNow();
+  const notes = [
+    stepProgress(record),
+    timeLeft(record, now),
+    record.attempts.length > 1 ? `attempt ${record.attempt} of ${record.attempts.length}` : null,
+    record.running ? `runs in ${record.environment} now` : null,
+  ].filter(Boolean);
+  return <StatusBadge status={record.status} {...(notes.length > 0 ? { note: notes.join(', ') } : {})} />;
+}
+
+function MoreMenu({
+  record,
+  others,
+}: {
+  readonly record: DeploymentDetail;
+  readonly others: readonly OfferedMove[];
+}) {
+  const clipboard = useClipboard();
+  const icon = { size: 15, stroke: 1.75 } as const;
+  return (
+    <Menu width={240}>
+      <Menu.Target>
+        <ActionIcon variant="default" size={28} aria-label="More actions">
+          <IconDots {...icon} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {others.map(({ event, to }) => {
+          const Icon = moveIcons[event];
+          return (
+            <Menu.Item
+              key={event}
+              leftSection={<Icon {...icon} />}
+              onClick={() => openDialog({ kind: 'move', ids: [record.id], to })}
+            >
+              {moveIn(event, record)}
+            </Menu.Item>
+          );
+        })}
+        {others.length > 0 ? <Menu.Divider /> : null}
+        <Menu.Item
+          leftSection={<IconRocket {...icon} />}
+          onClick={() => openDialog({ kind: 'record', projectId: record.projectId, version: record.version })}
+        >
+          Deploy this version elsewhere
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconNote {...icon} />}
+          onClick={() => openDialog({ kind: 'notes', id: record.id })}
+        >
+          Edit notes
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLink {...icon} />} onClick={() => clipboard.copy(deepLink(record.uid))}>
+          Copy link
+        </Menu.Item>
+        <Menu.Item leftSection={<IconCopy {...icon} />} onClick={() => clipboard.copy(record.version)}>
+          Copy version
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
