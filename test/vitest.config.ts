@@ -18,6 +18,19 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
+      {
+        root,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.e2e.ts'],
+          globalSetup: 'test/e2e/setup.ts',
+          // One browser at a time, after the fast tests.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+        },
+      },
     ],
   },
 });

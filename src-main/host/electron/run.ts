@@ -67,7 +67,12 @@ function run(given: ElectronArguments): void {
       window.focus();
       return;
     }
-    window = openWindow({ data, preload: join(root, 'out', 'preload', 'preload.cjs'), log });
+    window = openWindow({
+      data,
+      preload: join(root, 'out', 'preload', 'preload.cjs'),
+      icon: join(root, 'resources', 'icons', '512x512.png'),
+      log,
+    });
   };
   const open = (file: string) => void app.client.workspace.open({ file }).catch(log);
   show();

@@ -9,6 +9,7 @@ const SAVE_AFTER = 500;
 interface WindowOptions {
   readonly data: string;
   readonly preload: string;
+  readonly icon: string;
   log(error: unknown): void;
 }
 
@@ -73,7 +74,7 @@ export function denyPermissions(session: Session): void {
 }
 
 /** Opens the window where it was the last time. */
-export function openWindow({ data, preload, log }: WindowOptions): BrowserWindow {
+export function openWindow({ data, preload, icon, log }: WindowOptions): BrowserWindow {
   const file = join(data, 'window.json');
   const kept = readObject(file);
   const window = new BrowserWindow({
@@ -82,7 +83,8 @@ export function openWindow({ data, preload, log }: WindowOptions): BrowserWindow
     minHeight: 560,
     show: false,
     title: 'Slipway',
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181b' : '#ffffff',
+    icon,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#141618' : '#ffffff',
     webPreferences: {
       preload,
       sandbox: true,
