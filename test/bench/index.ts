@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from './generate.ts';
 import { readGoals } from './goals/reads.ts';
+import { writeGoals } from './goals/writes.ts';
 import type { Verdict } from './measure.ts';
 
 /**
@@ -32,6 +33,7 @@ generate(files.large, 1_000_000, say);
 
 const groups: Readonly<Record<string, () => Verdict[] | Promise<Verdict[]>>> = {
   reads: () => readGoals(files),
+  writes: () => writeGoals(files),
 };
 
 const verdicts: Verdict[] = [];
