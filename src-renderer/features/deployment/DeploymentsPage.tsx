@@ -130,7 +130,7 @@ export function DeploymentsPage() {
           <>
             <span className={classes.wideOnly}>
               <StatusCounts
-                counts={chips.length > 1 ? counts.quick.slice(0, 3) : counts.quick}
+                counts={counts.quick.slice(0, roomFor[Math.min(chips.length, 2)])}
                 active={filter.is.status ?? []}
                 onPick={(status) => setFilter(onlyStatus(filter, status as Status))}
               />
@@ -172,5 +172,8 @@ export function DeploymentsPage() {
     </Page>
   );
 }
+
+/** How many status counts have room beside no chip, one, or more. */
+const roomFor = [6, 4, 3] as const;
 
 const none: ReadonlySet<RowKey> = new Set();

@@ -7,7 +7,7 @@ import { useAct, useCall } from '../../api/client.ts';
 import { ActionDialog, ActionLine, type ActionRow } from '../../ui/ActionDialog.tsx';
 import { ErrorText } from '../../ui/ErrorText.tsx';
 import { formatCount } from '../../ui/numbers.ts';
-import { StatusBadge, StatusIcon, statusLabel } from '../../ui/StatusBadge.tsx';
+import { StatusIcon, statusLabel } from '../../ui/StatusBadge.tsx';
 import { Version } from '../../ui/Version.tsx';
 import classes from './act/Act.module.css';
 import { moveIcons } from './moves.ts';
@@ -79,16 +79,8 @@ export function MoveDialog({
       {...(production ? { tier: 'production' as const } : {})}
       {...(only
         ? {
-            now: {
-              label: 'Runs now',
-              version: running(only.effect.before),
-              note: <StatusBadge status={only.deployment.status} size={13} />,
-            },
-            next: {
-              label: 'Will run',
-              version: running(only.effect.after),
-              note: <StatusBadge status={only.refusal === null ? to : only.deployment.status} size={13} />,
-            },
+            now: { label: 'Runs now', version: running(only.effect.before) },
+            next: { label: 'Will run', version: running(only.effect.after) },
           }
         : {})}
       rows={[

@@ -15,6 +15,7 @@ import { Version } from '../../ui/Version.tsx';
 import classes from './act/Act.module.css';
 import { EnvironmentField, ProjectField } from './act/PlaceFields.tsx';
 import { faultOf, inputOf, needsReason, type RecordForm, recordStatuses } from './act/recordForm.ts';
+import { calendarLabels } from './words.ts';
 
 const runs = (version: string | null) =>
   version === null ? 'nothing' : <Version value={version} size="header" max={30} />;
@@ -144,6 +145,9 @@ function timeRow(form: RecordForm, set: SetForm, zone: 'utc' | 'local'): ActionR
           label={`${scheduled ? 'Starts at' : 'Happened at'}, ${zone === 'utc' ? 'UTC' : 'local time'}`}
           placeholder={scheduled ? 'Choose when' : 'now'}
           clearable
+          hideOutsideDates
+          weekendDays={[]}
+          ariaLabels={calendarLabels}
           withSeconds
           valueFormat="YYYY-MM-DD HH:mm:ss"
           value={form.when}

@@ -111,3 +111,15 @@ export function moveTitle(event: DeploymentEvent, what: string, environment: str
   const place = environment === null ? '' : ` in ${environment}`;
   return verb ? `${verb} ${what}${place}` : `Mark ${what} ${doneWords[event]}${place}`;
 }
+
+/** What the arrows of a calendar are called. */
+export const calendarLabels = {
+  previousMonth: 'Previous month',
+  nextMonth: 'Next month',
+  previousYear: 'Previous year',
+  nextYear: 'Next year',
+  previousDecade: 'Previous decade',
+  nextDecade: 'Next decade',
+  monthLevelControl: 'Choose a month',
+  yearLevelControl: 'Choose a year',
+} as const;

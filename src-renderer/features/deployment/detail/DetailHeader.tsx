@@ -89,7 +89,7 @@ function MoreMenu({
   const clipboard = useClipboard();
   const icon = { size: 15, stroke: 1.75 } as const;
   return (
-    <Menu width={240}>
+    <Menu width={260} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon variant="default" size={28} aria-label="More actions">
           <IconDots {...icon} />

@@ -122,7 +122,7 @@ export function DeploymentFilters(props: DeploymentFiltersProps) {
             />,
           )
         : null}
-      <Menu position="bottom-start" width={170}>
+      <Menu position="bottom-start" width={170} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <AddFilterChip keys="" />
         </Menu.Target>

@@ -57,7 +57,7 @@ export function ExportMenu({
   const many = ids.length > 0 ? `${formatCount(ids.length)} selected` : exact ? formatCount(count) : '1,000+';
   const label = run.busy ? (run.job ? jobProgress(run.job) : 'Exporting') : `Export ${many}`;
   return (
-    <Menu opened={opened} onChange={setOpened} width={230}>
+    <Menu opened={opened} onChange={setOpened} width={230} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           leftSection={<IconDownload size={15} stroke={1.75} aria-hidden />}

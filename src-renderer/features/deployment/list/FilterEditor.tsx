@@ -6,7 +6,7 @@ import { DAY } from '#shared/time.ts';
 import { formatCount } from '../../../ui/numbers.ts';
 import { useNow } from '../../../ui/time.tsx';
 import { startOfLast } from '../filterSearch.ts';
-import { fieldLabels } from '../words.ts';
+import { calendarLabels, fieldLabels } from '../words.ts';
 import { recentDays, withRange, withValues } from './chips.ts';
 import classes from './Filters.module.css';
 
@@ -140,6 +140,9 @@ export function TimeEditor({
         type="range"
         size="xs"
         allowSingleDateInRange
+        hideOutsideDates
+        weekendDays={[]}
+        ariaLabels={calendarLabels}
         value={range}
         onChange={(next) => {
           setRange(next);

@@ -25,13 +25,20 @@ export function RowMenu({ at, onClose }: { readonly at: RowMenuAt; readonly onCl
       opened
       onChange={(opened) => !opened && onClose()}
       position="bottom-start"
-      width={240}
+      width={260}
+      withInitialFocusPlaceholder={false}
       trapFocus
       returnFocus
       closeOnItemClick
     >
       <Menu.Target>
-        <span className={classes.anchor} style={{ left: at.x, top: at.y }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          className={classes.anchor}
+          style={{ left: at.x, top: at.y }}
+          aria-label={`Actions for ${row.project} ${row.version}`}
+        />
       </Menu.Target>
       <Menu.Dropdown aria-label={`${row.project} ${row.version}`}>
         <Menu.Item

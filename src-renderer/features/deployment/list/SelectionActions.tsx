@@ -57,7 +57,7 @@ export function SelectionActions({
     if (event === 'cancel' && rows.length === 0) return [];
     const production = rows.some(({ tier }) => tier === 'production');
     const action: SelectionAction = {
-      label: moveLabels[event],
+      label: event === 'cancel' ? 'Cancel' : moveLabels[event],
       icon: moveIcons[event],
       ...(tooMany ? {} : { eligible: rows.length, of: ids.length }),
       tone: event === 'roll_back' && production ? 'prod' : 'default',
