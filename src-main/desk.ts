@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs';
 import type { FeatureContract, OutputOf, ParsedInputOf } from '#shared/contract/define.ts';
 import type { Contract } from '#shared/contract/index.ts';
-import type { Shell } from './app.ts';
-import { defaultFile } from './app.ts';
-import type { Sources } from './context.ts';
 import { listBackups, restoreBackup } from './features/workspace/restore.ts';
 import { openSample } from './features/workspace/sample.ts';
+import { defaultFile, type Shell } from './shell.ts';
 
 /** The desk procedures of a feature: about this machine, answered in the main process. */
 type DeskHandlers<C extends FeatureContract> = {
@@ -14,8 +12,8 @@ type DeskHandlers<C extends FeatureContract> = {
   ) => Promise<OutputOf<C[P]>> | OutputOf<C[P]>;
 };
 
-function workspaceDesk(shell: Shell, sources: Sources): DeskHandlers<Contract['workspace']> {
-  const { options, settings } = shell;
+function workspaceDesk(shell: Shell): DeskHandlers<Contract['workspace']> {
+  const { options, settings, sources } = shell;
   const state = (): OutputOf<Contract['workspace']['state']> => ({
     workspace: shell.session()?.describe() ?? null,
     problem: shell.problem(),
@@ -78,9 +76,9 @@ function jobDesk(shell: Shell): DeskHandlers<Contract['job']> {
 }
 
 /** What the main process answers by itself, by full name. */
-export function createDesk(shell: Shell, sources: Sources): (name: string, input: unknown) => unknown {
+export function createDesk(shell: Shell): (name: string, input: unknown) => unknown {
   const features: Record<string, Record<string, (input: never) => unknown>> = {
-    workspace: workspaceDesk(shell, sources),
+    workspace: workspaceDesk(shell),
     settings: settingsDesk(shell),
     job: jobDesk(shell),
   };

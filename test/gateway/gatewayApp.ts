@@ -41,7 +41,7 @@ const parsed = (text: string): unknown => {
 /** The application with its gateway on a free port of 127.0.0.1, and a client that sends real requests to it. */
 export async function gatewayApp(options: Parameters<typeof testApp>[0] = {}): Promise<GatewayApp> {
   const desk = await testApp({ gatewayPort: 0, ...options });
-  const url = desk.app.gatewayUrl();
+  const url = await desk.app.gatewayUrl();
   if (url === null) throw new Error('the gateway does not run');
   const token = async (...scopes: Scope[]) =>
     (await desk.client.token.create({ name: 'pipeline', personName: 'ci-bot', scopes })).secret;

@@ -85,7 +85,7 @@ describe('switching the gateway', () => {
     const app = await gatewayApp();
     await app.desk.client.workspace.create({ file: join(app.desk.folder, 'other.slipway'), name: 'other' });
     expect(await answers(app.url)).toBe('nothing listens');
-    expect(await answers(app.desk.app.gatewayUrl() ?? '')).toBe(200);
+    expect(await answers((await app.desk.app.gatewayUrl()) ?? '')).toBe(200);
     await app.desk.close();
   });
 });

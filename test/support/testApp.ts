@@ -105,6 +105,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
   });
   await app.ready;
+  await app.gatewayUrl();
   const stop = () => app.close();
   return {
     app,

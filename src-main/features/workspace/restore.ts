@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AppError } from '#shared/errors.ts';
-import type { Shell } from '../../app.ts';
+import type { Shell } from '../../shell.ts';
 import type { Sources } from '../../context.ts';
 import { APPLICATION_ID } from '../../store/migrate.ts';
 import { fileError, openReader } from '../../store/open.ts';

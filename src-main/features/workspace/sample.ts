@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { type Client, createClient } from '#shared/contract/index.ts';
 import { AppError } from '#shared/errors.ts';
-import type { Shell } from '../../app.ts';
+import type { Shell } from '../../shell.ts';
 import type { Caller, Sources } from '../../context.ts';
 import { resourceFile } from '../../host/resources.ts';
 import { openSession, type Session } from '../../session.ts';

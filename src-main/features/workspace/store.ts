@@ -29,7 +29,7 @@ export function aliasStore(db: Connection) {
     'INSERT INTO alias (system, kind, externalId, rowId, importId) VALUES (?, ?, ?, ?, ?)',
   );
   const of = db.prepare<[string, number], { system: string; externalId: string }>(
-    'SELECT system, externalId FROM alias WHERE kind = ? AND rowId = ? ORDER BY system, externalId',
+    'SELECT system, externalId FROM alias WHERE kind = cast(? AS TEXT) AND rowId = cast(? AS INTEGER) ORDER BY system, externalId',
   );
   const remove = db.prepare('DELETE FROM alias WHERE kind = ? AND rowId = ?');
   return {

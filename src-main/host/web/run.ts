@@ -93,7 +93,7 @@ async function serve(given: WebArguments): Promise<void> {
   // The page takes the token out of the fragment, which no server ever sees, and puts `#/` in its place.
   const url = `${origin}/#token=${token}`;
   process.stdout.write(
-    `${JSON.stringify({ url, call: `${origin}/call`, token, gateway: app.gatewayUrl() })}\n`,
+    `${JSON.stringify({ url, call: `${origin}/call`, token, gateway: await app.gatewayUrl() })}\n`,
   );
   const { problem } = await app.client.workspace.state();
   if (problem) say([problem.message, problem.hint].filter(Boolean).join(' '));
