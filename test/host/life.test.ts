@@ -146,11 +146,14 @@ test('a host that another process started for it dies with that process', async 
   await new Promise((done) => parent.stdout.once('data', done));
   parent.kill('SIGKILL');
   await expect
-    .poll(async () => {
-      const host = await start();
-      const { problem } = await stateOf(host);
-      await host.end('SIGKILL');
-      return problem;
-    })
+    .poll(
+      async () => {
+        const host = await start();
+        const { problem } = await stateOf(host);
+        await host.end('SIGKILL');
+        return problem;
+      },
+      { timeout: 20_000 },
+    )
     .toBeNull();
 });
