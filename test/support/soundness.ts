@@ -20,6 +20,11 @@ const pairs: readonly (readonly [name: string, kept: string, computed: string])[
     running,
   ],
   [
+    'releases of a project',
+    'SELECT id, releases FROM project ORDER BY id',
+    'SELECT p.id, (SELECT count(*) FROM release r WHERE r.projectId = p.id) AS releases FROM project p ORDER BY p.id',
+  ],
+  [
     'total',
     'SELECT projectId, environmentId, status, count FROM total WHERE count <> 0 ORDER BY 1, 2, 3',
     'SELECT projectId, environmentId, status, count(*) AS count FROM deployment GROUP BY 1, 2, 3 ORDER BY 1, 2, 3',

@@ -29,7 +29,7 @@ export function projectStore(db: Connection) {
     'SELECT projectId, environmentId FROM project_environment',
   );
   const releases = db.prepare<[], { projectId: number; count: number }>(
-    'SELECT projectId, count(*) AS count FROM release GROUP BY projectId',
+    'SELECT id AS projectId, releases AS count FROM project',
   );
   const named = db.prepare<[string, number], { id: number; name: string }>(
     `SELECT id, name FROM project WHERE name LIKE ? ESCAPE '\\' ORDER BY name LIMIT ?`,

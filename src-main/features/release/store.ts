@@ -47,7 +47,8 @@ export function releaseStore(db: Connection) {
     `SELECT release.id, version, projectId, project.name AS project FROM release JOIN project ON project.id = projectId
      WHERE version >= ? AND version < ? ORDER BY version DESC LIMIT ?`,
   );
-  const count = db.prepare<[], number>('SELECT count(*) FROM release').pluck();
+  const adjust = db.prepare('UPDATE project SET releases = releases + ? WHERE id = ?');
+  const count = db.prepare<[], number>('SELECT coalesce(sum(releases), 0) FROM project').pluck();
   const ofImport = db.prepare<[number], number>('SELECT id FROM release WHERE importId = ?').pluck();
   return {
     get: (id: number): Release | undefined => get.get(id),
@@ -66,10 +67,15 @@ export function releaseStore(db: Connection) {
     starting: (text: string, limit: number) => starting.all(text, `${text}\u{10ffff}`, limit),
     insert(release: NewRelease, versionKey: string, importId: number | null): Release {
       const id = Number(insert.run({ ...release, versionKey, importId }).lastInsertRowid);
+      adjust.run(1, release.projectId);
       return { id, ...release };
     },
     update: (release: Release): void => void update.run(release),
     setKey: (id: number, versionKey: string): void => void setKey.run(versionKey, id),
-    remove: (id: number): void => void remove.run(id),
+    remove(id: number): void {
+      const projectId = get.get(id)?.projectId;
+      remove.run(id);
+      if (projectId !== undefined) adjust.run(-1, projectId);
+    },
   };
 }

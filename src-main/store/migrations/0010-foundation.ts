@@ -4,7 +4,7 @@ const list = (words: readonly string[]) => words.map((word) => `'${word}'`).join
 
 /**
  * The first schema. Every time is an integer of ms UTC; ids are in time order (`#shared/ids.ts`).
- * Maintained in the same transaction as what they sum up: cell, total, status_total, rollup_day, rollup_project.
+ * Maintained in the same transaction as what they sum up: project.releases, cell, total, status_total, rollup_day, rollup_project.
  */
 export const foundation = `
 CREATE TABLE workspace (
@@ -29,7 +29,8 @@ CREATE TABLE project (
   description TEXT,
   versionScheme TEXT CHECK (versionScheme IN ('semver', 'calver', 'free')),
   createdAt INTEGER NOT NULL,
-  importId INTEGER
+  importId INTEGER,
+  releases INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX project_repository ON project (repository) WHERE repository IS NOT NULL;
 

@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { deploymentSorts } from '#shared/features/deployment/filter.ts';
+import { handlers } from '../../src-main/engine.ts';
+import { parseInput, procedureNamed } from '../../src-main/router.ts';
+import { createStores } from '../../src-main/store/index.ts';
+import { type Connection, openWriter } from '../../src-main/store/open.ts';
+import { testSources } from '../support/testApp.ts';
+
+/** Tables that grow with history: a query never reads one of them whole. Aliases as the statements use them. */
+const GROWING = [
+  'deployment',
+  'deployment_event',
+  'deployment_attempt',
+  'deployment_step',
+  'deployment_detail',
+  'release',
+  'activity',
+  'artifact',
+  'rollup_project',
+  'alias',
+];
+const ALIASES = ['d', 'v', 't', 'c', 'x', 'r', 'o'];
+
+/** A connection that notes the text of everything that is prepared over it. */
+function listening(db: Connection): { db: Connection; texts: Set<string> } {
+  const texts = new Set<string>();
+  const proxy = new Proxy(db, {
+    get(target, name) {
+      const value = Reflect.get(target, name) as unknown;
+      if (name === 'prepare') {
+        return (text: string) => {
+          texts.add(text);
+          return target.prepare(text);
+        };
+      }
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+  return { db: proxy, texts };
+}
+
+/** The steps of a plan that read a growing table from end to end. */
+function fullScans(db: Connection, text: string): string[] {
+  if (!/^\s*(SELECT|WITH)/i.test(text)) return [];
+  const plan = db.prepare(`EXPLAIN QUERY PLAN ${text}`);
+  const names = [...text.matchAll(/@(\w+)/g)].map(([, name]) => [name ?? '', 1] as const);
+  const questions = text.split('?').length - 1;
+  const steps = (
+    names.length > 0
+      ? plan.all(Object.fromEntries(names))
+      : plan.all(...Array.from({ length: questions }, () => 1))
+  ) as { detail: string }[];
+  // A table walked in its own order to the first row costs one seek.
+  const firstRow = /ORDER BY (id|seq)( ASC| DESC)? LIMIT 1$/.test(text.trim()) && !/\bWHERE\b/.test(text);
+  if (firstRow) return [];
+  return steps
+    .map((step) => step.detail)
+    .filter((detail) => {
+      const table = /^SCAN (\w+)/.exec(detail)?.[1] ?? '';
+      // An index walked in its own order behind a LIMIT is how a page is read; a bare scan, or one sorted after, is not.
+      const bare = !/USING (COVERING )?INDEX|VIRTUAL TABLE|PRIMARY KEY/.test(detail);
+      return (GROWING.includes(table) || ALIASES.includes(table)) && bare;
+    });
+}
+
+/** Queries that the screens ask, with every kind of filter and order. */
+const questions: readonly (readonly [name: string, input: unknown])[] = [
+  ...deploymentSorts.flatMap((by) => [
+    ['deployment.list', { sort: { by, direction: 'descending' } }] as const,
+    [
+      'deployment.list',
+      { sort: { by, direction: 'ascending' }, cursor: by === 'time' ? '~5~5' : null },
+    ] as const,
+  ]),
+  ...[
+    { project: [1] },
+    { environment: [1] },
+    { status: ['failed'] },
+    { actor: ['p'] },
+    { tier: ['production'] },
+    { flag: ['rollback'] },
+    { source: ['import'] },
+    { kind: ['build'] },
+    { project: [1], environment: [1], status: ['failed'] },
+  ].flatMap((is) => [
+    ['deployment.list', { filter: { is } }] as const,
+    ['deployment.list', { filter: { is }, cursor: '~5~5', side: 'before' }] as const,
+    ['deployment.count', { filter: { is } }] as const,
+  ]),
+  ['deployment.list', { filter: { text: 'abc' } }],
+  ['deployment.list', { filter: { from: 1, to: 9 } }],
+  ['deployment.count', {}],
+  ['deployment.history', { projectId: 1, environmentId: 1 }],
+  ['matrix.read', undefined],
+  ['matrix.changes', {}],
+  ['activity.list', {}],
+  ['activity.list', { filter: { actor: 'a' } }],
+  ['activity.list', { filter: { verb: 'a' } }],
+  ['activity.list', { filter: { refused: true } }],
+  ['activity.list', { filter: { text: 'a' } }],
+  ['activity.status', undefined],
+  ['overview.read', {}],
+  ['search.find', { text: 'abc' }],
+  ['search.find', { text: '#1' }],
+  ['workspace.summary', undefined],
+  ['project.list', undefined],
+  ['environment.list', undefined],
+  ['job.list', {}],
+  ['token.list', undefined],
+];
+
+describe('query plans', () => {
+  it('show no full scan of a growing table in any query or prepared statement', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'slipway-plan-'));
+    const plain = openWriter(join(folder, 'plan.slipway'));
+    plain.exec(`INSERT INTO project (uid, name, kind, createdAt) VALUES ('p', 'p', 'service', 1);
+      INSERT INTO environment (uid, name, tier, position, createdAt) VALUES ('e', 'e', 'production', 1, 1);
+      INSERT INTO person (name) VALUES ('p')`);
+    const { db, texts } = listening(plain);
+    const stores = createStores(db);
+    const sources = testSources();
+    const refuse = () => {
+      throw new Error('a query changes nothing');
+    };
+    const ctx = {
+      stores,
+      caller: { name: 'p', email: null, door: 'desk', tokenId: null } as const,
+      ...sources,
+      changed: refuse,
+      noted: refuse,
+    };
+    for (const [name, input] of questions)
+      handlers.get(name)?.(ctx, parseInput(name, procedureNamed(name), input));
+    const scans = [...texts].flatMap((text) =>
+      fullScans(plain, text).map((detail) => `${detail}: ${text.replace(/\s+/g, ' ').slice(0, 160)}`),
+    );
+    expect(scans).toEqual([]);
+    plain.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+});
