@@ -12,7 +12,7 @@ import type { Connection } from '../../store/open.ts';
 export function partsStore(db: Connection) {
   const steps = db.prepare<[number], Step>(
     `SELECT attempt, position, name, kind, status, startedAt, finishedAt, note FROM deployment_step
-     WHERE deploymentId = ? ORDER BY attempt, position`,
+     WHERE deploymentId = cast(? AS INTEGER) ORDER BY attempt, position`,
   );
   const stepNamed = db
     .prepare<[number, number, string], number>(
@@ -30,16 +30,16 @@ export function partsStore(db: Connection) {
      VALUES (@deploymentId, @attempt, @position, @name, @kind, @status, @startedAt, @finishedAt, @note)`,
   );
   const issues = db.prepare<[number], Issue>(
-    'SELECT severity, title, detail, url, at FROM deployment_issue WHERE deploymentId = ? ORDER BY id',
+    'SELECT severity, title, detail, url, at FROM deployment_issue WHERE deploymentId = cast(? AS INTEGER) ORDER BY id',
   );
   const addIssue = db.prepare(
     'INSERT INTO deployment_issue (deploymentId, severity, title, detail, url, at) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const artifacts = db.prepare<[number], Artifact>(
-    'SELECT id, name, url, size, checksum, contentType FROM artifact WHERE deploymentId = ? ORDER BY id',
+    'SELECT id, name, url, size, checksum, contentType FROM artifact WHERE deploymentId = cast(? AS INTEGER) ORDER BY id',
   );
   const releaseArtifacts = db.prepare<[number], Artifact>(
-    'SELECT id, name, url, size, checksum, contentType FROM artifact WHERE releaseId = ? ORDER BY id',
+    'SELECT id, name, url, size, checksum, contentType FROM artifact WHERE releaseId = cast(? AS INTEGER) ORDER BY id',
   );
   const addArtifact = db.prepare(
     `INSERT INTO artifact (deploymentId, releaseId, name, url, size, checksum, contentType)

@@ -88,10 +88,13 @@ function plan(ctx: Ctx, input: RecordDeployment) {
  */
 export function recordDeployment(ctx: Ctx, input: RecordDeployment): number {
   const place = placeOf(ctx, input);
-  const { id, number, uid } = writeDeployment(ctx, place, input, null);
   const { stores } = ctx;
-  stores.matrix.recompute(input.projectId, input.environmentId);
-  stores.matrix.refreshDrift(input.projectId);
+  const isNewRelease = stores.release.idOf(input.projectId, input.version) === null;
+  const { id, number, uid } = writeDeployment(ctx, place, input, null);
+  const isMoved = stores.matrix.recompute(input.projectId, input.environmentId);
+  // A new release may lie between any two cells of its project.
+  if (isNewRelease) stores.matrix.refreshDrift(input.projectId);
+  else if (isMoved) stores.matrix.refreshDrift(input.projectId, input.environmentId);
   stores.search.index(id, {
     version: input.version,
     project: place.project.name,

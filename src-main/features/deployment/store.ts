@@ -127,7 +127,7 @@ export function deploymentStore(db: Connection, statements: Statements) {
     )
     .pluck();
   const row = db.prepare<[number], StoredRow>(
-    `SELECT ${ROW_COLUMNS} FROM deployment d ${ROW_JOINS} WHERE d.id = ?`,
+    `SELECT ${ROW_COLUMNS} FROM deployment d ${ROW_JOINS} WHERE d.id = cast(? AS INTEGER)`,
   );
   const move = db.prepare(
     `UPDATE deployment SET status = @status, attempt = @attempt, triggeredAt = @triggeredAt, startedAt = @startedAt,
@@ -140,7 +140,8 @@ export function deploymentStore(db: Connection, statements: Statements) {
   );
   const events = db.prepare<[number], DeploymentEventRow>(
     `SELECT v.id, v.attempt, v.status, v.cause, v.occurredAt, v.recordedAt, person.name AS actor, v.note
-     FROM deployment_event v LEFT JOIN person ON person.id = v.personId WHERE v.deploymentId = ? ORDER BY v.id`,
+     FROM deployment_event v LEFT JOIN person ON person.id = v.personId
+     WHERE v.deploymentId = cast(? AS INTEGER) ORDER BY v.id`,
   );
   const insertAttempt = db.prepare(
     `INSERT INTO deployment_attempt (deploymentId, attempt, projectId, environmentId, status, triggeredAt, startedAt,
@@ -155,25 +156,27 @@ export function deploymentStore(db: Connection, statements: Statements) {
   );
   const attempts = db.prepare<[number], Attempt>(
     `SELECT attempt, status, triggeredAt, startedAt, finishedAt, succeededAt, rolledBackAt, errorMessage
-     FROM deployment_attempt WHERE deploymentId = ? ORDER BY attempt`,
+     FROM deployment_attempt WHERE deploymentId = cast(? AS INTEGER) ORDER BY attempt`,
   );
   const history = db.prepare<[number, number, number], StoredRow>(
     `SELECT ${ROW_COLUMNS} FROM deployment d INDEXED BY deployment_cell ${ROW_JOINS}
-     WHERE d.projectId = ? AND d.environmentId = ? ORDER BY d.triggeredAt DESC, d.id DESC LIMIT ?`,
+     WHERE d.projectId = cast(? AS INTEGER) AND d.environmentId = cast(? AS INTEGER)
+     ORDER BY d.triggeredAt DESC, d.id DESC LIMIT cast(? AS INTEGER)`,
   );
   const ofRelease = db.prepare<[number, number], StoredRow>(
     `SELECT ${ROW_COLUMNS} FROM deployment d INDEXED BY deployment_release ${ROW_JOINS}
-     WHERE d.releaseId = ? ORDER BY d.id DESC LIMIT ?`,
+     WHERE d.releaseId = cast(? AS INTEGER) ORDER BY d.id DESC LIMIT cast(? AS INTEGER)`,
   );
   const active = db.prepare<[string, number], StoredRow>(
     `SELECT ${ROW_COLUMNS} FROM deployment d INDEXED BY deployment_status ${ROW_JOINS}
-     WHERE d.status = ? ORDER BY d.triggeredAt DESC, d.id DESC LIMIT ?`,
+     WHERE d.status = cast(? AS TEXT) ORDER BY d.triggeredAt DESC, d.id DESC LIMIT cast(? AS INTEGER)`,
   );
   const durations = db
     .prepare<[number, number, number], number>(
       `SELECT finishedAt - startedAt FROM deployment INDEXED BY deployment_cell
-       WHERE projectId = ? AND environmentId = ? AND status = 'succeeded' AND startedAt IS NOT NULL
-       ORDER BY triggeredAt DESC LIMIT ?`,
+       WHERE projectId = cast(? AS INTEGER) AND environmentId = cast(? AS INTEGER) AND status = 'succeeded'
+         AND startedAt IS NOT NULL
+       ORDER BY triggeredAt DESC LIMIT cast(? AS INTEGER)`,
     )
     .pluck();
   const remove = db.prepare('DELETE FROM deployment WHERE id = ?');

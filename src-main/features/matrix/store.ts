@@ -84,14 +84,15 @@ export function matrixStore(db: Connection) {
     `SELECT ${FACT_COLUMNS}, t.triggeredAt
      FROM deployment_attempt t INDEXED BY deployment_attempt_success
      CROSS JOIN deployment d ON d.id = t.deploymentId
-     WHERE t.projectId = ? AND t.environmentId = ? AND t.succeededAt IS NOT NULL AND t.rolledBackAt IS NULL
-       AND t.deploymentId <> ?
+     WHERE t.projectId = cast(? AS INTEGER) AND t.environmentId = cast(? AS INTEGER)
+       AND t.succeededAt IS NOT NULL AND t.rolledBackAt IS NULL AND t.deploymentId <> cast(? AS INTEGER)
      ORDER BY t.succeededAt DESC, t.deploymentId DESC, t.attempt DESC LIMIT 1`,
   );
   const nextSuccess = db
     .prepare<[number, number, number, number], number>(
       `SELECT deploymentId FROM deployment_attempt INDEXED BY deployment_attempt_success
-       WHERE projectId = ? AND environmentId = ? AND succeededAt > ? AND deploymentId <> ?
+       WHERE projectId = cast(? AS INTEGER) AND environmentId = cast(? AS INTEGER)
+         AND succeededAt > cast(? AS INTEGER) AND deploymentId <> cast(? AS INTEGER)
        ORDER BY succeededAt LIMIT 1`,
     )
     .pluck();
@@ -121,17 +122,26 @@ export function matrixStore(db: Connection) {
      WHERE v.id < ? ORDER BY v.id DESC LIMIT ?`,
   );
 
-  /** Drift of each cell of a project from the nearest cell to its left that has a version. */
-  function refreshDrift(projectId: number): void {
+  /**
+   * Drift of each cell of a project from the nearest cell to its left that has a version. When only one cell's
+   * version changed and no release came or went, `only` spares counting between the others.
+   */
+  function refreshDrift(projectId: number, only: number | null = null): void {
     let left: string | null = null;
+    let behind = false;
     for (const stored of projectCells.all(projectId)) {
       const own = stored.versionKey;
-      let drift: number | null = null;
-      if (own !== null && left !== null) {
-        const [lower, higher] = own < left ? [own, left] : [left, own];
-        drift = driftOf(own, left, between.get(projectId, lower, higher, DRIFT_LIMIT) ?? 0);
+      const isOnly = stored.environmentId === only;
+      if (only === null || isOnly || behind) {
+        let drift: number | null = null;
+        if (own !== null && left !== null) {
+          const [lower, higher] = own < left ? [own, left] : [left, own];
+          drift = driftOf(own, left, between.get(projectId, lower, higher, DRIFT_LIMIT) ?? 0);
+        }
+        if (drift !== stored.drift) setDrift.run(drift, projectId, stored.environmentId);
       }
-      if (drift !== stored.drift) setDrift.run(drift, projectId, stored.environmentId);
+      // Up to the next cell that has a version, whatever stands behind the changed one leans on it.
+      behind = isOnly || (behind && own === null);
       if (own !== null) left = own;
     }
   }
@@ -142,13 +152,17 @@ export function matrixStore(db: Connection) {
     cell: (projectId: number, environmentId: number): StoredCell | undefined =>
       cell.get(projectId, environmentId),
     cellKeys: () => links.all(),
-    /** Rebuilds one cell from the attempts and the newest record; the caller refreshes the project's drift after. */
-    recompute(projectId: number, environmentId: number): void {
+    /**
+     * Rebuilds one cell from the attempts and the newest record; the caller refreshes the project's drift after.
+     * @returns whether the cell's place among the versions changed, without which no drift did.
+     */
+    recompute(projectId: number, environmentId: number): boolean {
+      const before = cell.get(projectId, environmentId);
       const running = success.get(projectId, environmentId);
       const newest = latest.get(projectId, environmentId);
       if (!newest) {
         drop.run(projectId, environmentId);
-        return;
+        return (before?.versionKey ?? null) !== null;
       }
       put.run({
         projectId,
@@ -158,10 +172,11 @@ export function matrixStore(db: Connection) {
         versionKey: running?.versionKey ?? null,
         triggeredAt: running?.triggeredAt ?? null,
         deployedAt: running?.succeededAt ?? null,
-        drift: cell.get(projectId, environmentId)?.drift ?? null,
+        drift: before?.drift ?? null,
         latestId: newest.id,
         latestStatus: newest.status,
       });
+      return (running?.versionKey ?? null) !== (before?.versionKey ?? null);
     },
     refreshDrift,
     /** What ran in a cell at an instant of both clocks. */
