@@ -2,6 +2,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { AppError } from '#shared/errors.ts';
 import type { Caller } from './context.ts';
 import { realSources } from './sources.ts';
+import { closeWriter } from './store/open.ts';
 import { openWorkspaceFile } from './store/workspace-file.ts';
 import { announce, servePort } from './threads/rpc.ts';
 import type { WorkspaceOptions } from './threads/workers.ts';
@@ -71,8 +72,7 @@ function open(): void {
   close = () => {
     if (timer) clearTimeout(timer);
     transactor = null;
-    db.pragma('optimize');
-    db.close();
+    closeWriter(db);
   };
   tick();
   indexSoon();

@@ -1,5 +1,6 @@
 import type { Sources } from '../context.ts';
 import { runJob } from '../jobs/run.ts';
+import { closeWriter } from '../store/open.ts';
 import { openWorkspaceFile } from '../store/workspace-file.ts';
 import { createTransactor } from '../transactor.ts';
 import { createReader } from './reader.ts';
@@ -53,8 +54,7 @@ export function inlineWorkers(
     },
     async close() {
       reader.close();
-      db.pragma('optimize');
-      db.close();
+      closeWriter(db);
     },
   };
 }

@@ -7,6 +7,8 @@ import { electronHosts, type LaunchedDesk, onEachHost } from './hosts.ts';
 
 const preload = resolve(import.meta.dirname, '../../out/preload/preload.cjs');
 
+const patient = { timeout: 10_000 };
+
 interface Recorded {
   readonly api: string;
   readonly args: readonly unknown[];
@@ -51,7 +53,7 @@ onEachHost('Electron’s wiring', electronHosts, (host) => {
     expect(scripted).toBe(true);
     await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('open')?.click());
     await expect
-      .poll(async () => JSON.stringify(await desk.call('workspace.state')))
+      .poll(async () => JSON.stringify(await desk.call('workspace.state')), patient)
       .toContain('"name":"other"');
     await desk.call('workspace.open', { file: join(folder, 'team.slipway') });
   });
@@ -117,15 +119,15 @@ onEachHost('Electron’s wiring', electronHosts, (host) => {
     const click = (id: string) =>
       app.evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.click(), id);
     await click('go.matrix');
-    await expect.poll(() => desk.page.url()).toContain('#/matrix');
+    await expect.poll(() => desk.page.url(), patient).toContain('#/matrix');
     await click('go.overview');
-    await expect.poll(() => desk.page.url()).not.toContain('matrix');
+    await expect.poll(() => desk.page.url(), patient).not.toContain('matrix');
   });
 
   test('a second start hands its link to the first and ends', async () => {
     const uid = '01939000-0000-7000-8000-000000000001';
     await expect(host.launch({ data, args: [`slipway://deployment/${uid}`] })).rejects.toThrow();
-    await expect.poll(() => desk.page.url()).toContain(`#/deployments/uid/${uid}`);
+    await expect.poll(() => desk.page.url(), patient).toContain(`#/deployments/uid/${uid}`);
   });
 
   test('the window stands where it stood', async () => {

@@ -79,10 +79,14 @@ test('an upload that breaks off leaves nothing', async () => {
     signal: gone.signal,
     duplex: 'half',
   } as RequestInit);
-  await expect.poll(() => existsSync(join(data, 'incoming', 'broken-upload.part'))).toBe(true);
+  await expect
+    .poll(() => existsSync(join(data, 'incoming', 'broken-upload.part')), { timeout: 10_000 })
+    .toBe(true);
   gone.abort();
   await expect(put).rejects.toThrow();
-  await expect.poll(() => readdirSync(join(data, 'incoming')).join()).not.toContain('broken-upload');
+  await expect
+    .poll(() => readdirSync(join(data, 'incoming')).join(), { timeout: 10_000 })
+    .not.toContain('broken-upload');
 });
 
 test.each(['/files/..%2f..%2fteam.slipway', '/files/../team.slipway', '/files/', '/files/no-such.csv'])(
