@@ -28,7 +28,7 @@ function judge(file: string, { entries, headHash, firstBroken }: ChainReport): V
   if (firstBroken !== null) {
     return [
       1,
-      `The audit chain of ${file} is broken after ${counted} that hold.`,
+      `The audit chain of ${file} is broken; ${counted} before the break ${entries === 1 ? 'holds' : 'hold'}.`,
       `Entry ${firstBroken.seq}: ${firstBroken.why}.`,
     ];
   }
