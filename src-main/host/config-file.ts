@@ -31,9 +31,9 @@ export function readObject(file: string): Record<string, unknown> | null {
 }
 
 /**
- * The settings in `config.json`, the same file on both hosts. It is read again only when it changed on the disk. (The
- * usual packages for this load a schema compiler, 100 ms at every start, to read one small file that
- * `machineSettings` checks anyway.)
+ * The browser host's settings in `config.json`, the file that electron-store keeps on the desktop. It is read again
+ * only when it changed on the disk. (The store's own package loads a schema compiler, 100 ms at every start, for one
+ * small file that `machineSettings` checks anyway.)
  */
 export function configFile(folder: string): SettingsStore {
   const file = join(folder, 'config.json');

@@ -2,13 +2,13 @@ import { join, resolve } from 'node:path';
 import { type BrowserWindow, app as electron, session } from 'electron';
 import { type App, createApp } from '../../app.ts';
 import { openLog } from '../../log.ts';
-import { configFile } from '../config-file.ts';
 import { applicationRoot, rendererFolder } from '../place.ts';
 import { type ElectronArguments, electronArguments, linkIn } from './arguments.ts';
 import { electronHost } from './host.ts';
 import { serveIpc } from './ipc.ts';
 import { setMenu } from './menu.ts';
 import { registerScheme, serveScheme } from './protocol.ts';
+import { electronSettings } from './settings.ts';
 import { denyPermissions, openWindow } from './window.ts';
 
 const SCHEME_OF_LINKS = 'slipway';
@@ -47,7 +47,7 @@ function run(given: ElectronArguments): void {
     file: given.file,
     data,
     host,
-    settings: configFile(data),
+    settings: electronSettings(data),
     log,
     gatewayPort: given.gatewayPort,
   });
