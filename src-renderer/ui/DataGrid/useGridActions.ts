@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, type RefObject, useRef } from 'react';
+import { HEAD_HEIGHT } from './columns.ts';
 import type { DataGridProps } from './DataGridProps.ts';
 import { type GridCommand, gridCommand } from './keys.ts';
 import { nearestRow, type RowKey, selectRange, toggleKey } from './slots.ts';
@@ -18,6 +19,10 @@ export function useGridActions<Row>(
   };
   const moveTo = (index: number) => {
     anchor.current = null;
+    // What is already the current row may have been scrolled away; asking for it again brings it back.
+    if (index === current) {
+      view.scrollTo(index, props.stickyGroup === undefined ? 0 : HEAD_HEIGHT, props.bottomInset ?? 0);
+    }
     onCurrent(index);
   };
   const extendTo = (index: number) => {
