@@ -1,4 +1,4 @@
-import type { FeatureContract, OutputOf, ParsedInputOf, Procedure } from '#shared/contract/define.ts';
+import type { FeatureContract, OutputOf, ParsedInputOf } from '#shared/contract/define.ts';
 import type { Ctx } from './context.ts';
 
 /** The procedures of a feature that the engine answers itself: everything about the workspace but its jobs. */
@@ -14,6 +14,3 @@ export type Handlers<C extends FeatureContract> = {
 };
 
 export type Handler = (ctx: Ctx, input: unknown) => unknown;
-
-/** A procedure's input type, for functions that stand outside their feature's table. */
-export type InputFor<P extends Procedure> = ParsedInputOf<P>;

@@ -21,9 +21,3 @@ export function nextIdAt(at: number, greatest: number | null): number | null {
   if (greatest === null) return firstIdAt(at);
   return greatest + 1 < firstIdAt(at + 1) ? greatest + 1 : null;
 }
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-export function isUuid(text: string): boolean {
-  return UUID.test(text);
-}

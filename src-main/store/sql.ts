@@ -35,8 +35,6 @@ export function sql(parts: TemplateStringsArray, ...inserts: readonly (Bound | S
   return { text, values };
 }
 
-export const nothing: Sql = { text: '', values: [] };
-
 /** A name or keyword of ours, never anything that came in through a door. */
 export function literal(text: string): Sql {
   return { text, values: [] };

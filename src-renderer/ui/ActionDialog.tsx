@@ -173,13 +173,3 @@ export function ActionLine({
     </div>
   );
 }
-
-/** The framed part of a plan that says a freeze is in force and takes the override. */
-export function FreezeBox({ title, children }: { readonly title: ReactNode; readonly children: ReactNode }) {
-  return (
-    <div className={classes.freeze}>
-      <div className={classes.freezeTitle}>{title}</div>
-      {children}
-    </div>
-  );
-}

@@ -75,8 +75,3 @@ export function FromTo({ from, to }: { readonly from: ReactNode; readonly to: Re
     </span>
   );
 }
-
-/** A hairline between two things on one line. */
-export function LineBreak() {
-  return <span className={classes.divider} aria-hidden />;
-}

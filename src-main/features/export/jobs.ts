@@ -3,7 +3,6 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import type { ParsedInputOf } from '#shared/contract/define.ts';
-import type { activityContract } from '#shared/features/activity/contract.ts';
 import type { DeploymentRow } from '#shared/features/deployment/model.ts';
 import type { exportContract } from '#shared/features/export/contract.ts';
 import type { Ctx } from '../../context.ts';
@@ -14,7 +13,6 @@ import { deploymentsInOrder } from '../deployment/export.ts';
 type DeploymentsInput = ParsedInputOf<(typeof exportContract)['deployments']>;
 type ActivityInput = ParsedInputOf<(typeof exportContract)['activity']>;
 type ActivityRows = ReturnType<JobTools['stores']['activity']['page']>['rows'];
-export type ActivityPage = ParsedInputOf<(typeof activityContract)['list']>;
 
 const CSV_COLUMNS = [
   'number',

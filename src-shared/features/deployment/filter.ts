@@ -35,7 +35,6 @@ export const deploymentFilterSchema = z.object({
 export type DeploymentFilter = z.infer<typeof deploymentFilterSchema>;
 
 export const deploymentSorts = ['time', 'status', 'project', 'environment', 'actor'] as const;
-export type DeploymentSort = (typeof deploymentSorts)[number];
 
 /** An order that an index serves. Within a status, project, environment or actor the newest stands first. */
 export const sortSchema = z.object({

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { tierSchema } from '../environment/model.ts';
 
 export const importFormats = ['github-releases'] as const;
-export type ImportFormat = (typeof importFormats)[number];
 
 export const importStatuses = ['running', 'finished', 'failed', 'canceled', 'undoing', 'undone'] as const;
 

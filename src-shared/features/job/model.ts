@@ -1,26 +1,10 @@
 import { z } from 'zod';
-import type { Machine } from '../../machine.ts';
 
 export const jobKinds = ['inspect', 'import', 'undo_import', 'export', 'verify', 'backup', 'check'] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 export const jobStatuses = ['running', 'succeeded', 'failed', 'canceled'] as const;
 export type JobStatus = (typeof jobStatuses)[number];
-
-export const jobMachine: Machine<JobStatus, 'succeed' | 'fail' | 'cancel' | 'resume'> = {
-  name: 'job',
-  initial: ['running'],
-  states: {
-    running: {
-      label: 'running',
-      tone: 'accent',
-      on: { succeed: 'succeeded', fail: 'failed', cancel: 'canceled', resume: 'running' },
-    },
-    succeeded: { label: 'done', tone: 'ok', on: {} },
-    failed: { label: 'failed', tone: 'bad', on: {} },
-    canceled: { label: 'canceled', tone: 'dim', on: {} },
-  },
-};
 
 /** Long work with a result. Progress counts in the job's own unit; total is null while it is not known. */
 export const jobSchema = z.object({
