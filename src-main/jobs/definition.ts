@@ -35,6 +35,8 @@ export interface JobDefinition<Input = never> {
   readonly unit: string;
   /** What becomes of it when the application died in the middle. */
   readonly afterDeath: 'resume' | 'fail';
+  /** What is said of one that failed so, when the usual sentence would not be true. */
+  readonly deathNote?: string;
   open(ctx: Ctx, input: Input): JobPlan;
   run(tools: JobTools, input: Input): Promise<Record<string, unknown>>;
   /** Runs when it was canceled or failed, to undo what a half-done job must not leave. */

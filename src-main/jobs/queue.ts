@@ -54,11 +54,14 @@ export function createJobQueue(workers: Workers, log: Log): JobQueue {
     async recover(died) {
       for (const job of died) {
         const { procedure, caller } = job.input as { procedure: string; caller: Caller };
-        if (jobs.get(procedure)?.afterDeath === 'resume') {
+        const definition = jobs.get(procedure);
+        if (definition?.afterDeath === 'resume') {
           await workers.chunk('job.resume', { id: job.id }, caller);
           begin(job, caller);
         } else {
-          const error = 'Slipway ended before it was done. Nothing of it was kept; start it again.';
+          const error =
+            definition?.deathNote ??
+            'Slipway ended before it was done. Nothing of it was kept; start it again.';
           await workers.chunk('job.finish', { id: job.id, status: 'failed', result: null, error }, caller);
         }
       }

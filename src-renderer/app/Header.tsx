@@ -15,12 +15,13 @@ export function Header() {
   return (
     <header className={styles.header}>
       <a className={styles.brand} href="#/">
-        <svg width="17" height="14" viewBox="0 0 17 14" aria-hidden="true">
+        <svg width="18" height="14" viewBox="0 0 18 14" aria-hidden="true">
           <path
-            d="M2 1.5h14L11 7M1 12.5h13M6 7 1 12.5"
+            d="M4.5 2.5h12M1.5 11.5h12M16.5 2.5l-3 3.5M1.5 11.5l3-3.5"
             fill="none"
             stroke="var(--sl-accent)"
             strokeWidth="2.2"
+            strokeLinecap="round"
           />
         </svg>
         <span>Slipway</span>

@@ -9,6 +9,8 @@ const backup: JobDefinition<{ file: string | null }> = {
   kind: 'backup',
   unit: 'pages',
   afterDeath: 'fail',
+  // A backup holds the row of the very job that made it, still running.
+  deathNote: 'It was under way when this file was copied, or when Slipway ended. A half copy is never kept.',
   open: () => ({ title: 'Back up the workspace' }),
   async run(tools, { file }) {
     const { backups, workspace } = tools.folders;

@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AppError } from '#shared/errors.ts';
-import type { Shell } from '../../shell.ts';
 import type { Sources } from '../../context.ts';
+import type { Shell } from '../../shell.ts';
 import { APPLICATION_ID } from '../../store/migrate.ts';
 import { fileError, openReader } from '../../store/open.ts';
 import { stampOf } from '../../store/workspace-file.ts';
