@@ -109,7 +109,7 @@ export const deploymentColumns: readonly DataGridColumn<DeploymentRow>[] = [
   {
     id: 'time',
     header: 'Started',
-    width: 84,
+    width: 90,
     align: 'right',
     tone: 'dim',
     sortable: true,
