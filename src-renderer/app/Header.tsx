@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { formatHeaderInstant, type Zone } from '#shared/time.ts';
 import { useAct, useCall } from '../api/client.ts';
+import { BrandMark } from '../ui/BrandMark.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import { useTime } from '../ui/time.tsx';
 import { showPalette } from './dialogs.ts';
@@ -15,15 +16,7 @@ export function Header() {
   return (
     <header className={styles.header}>
       <a className={styles.brand} href="#/">
-        <svg width="18" height="14" viewBox="0 0 18 14" aria-hidden="true">
-          <path
-            d="M4.5 2.5h12M1.5 11.5h12M16.5 2.5l-3 3.5M1.5 11.5l3-3.5"
-            fill="none"
-            stroke="var(--sl-accent)"
-            strokeWidth="2.2"
-            strokeLinecap="round"
-          />
-        </svg>
+        <BrandMark />
         <span>Slipway</span>
       </a>
       <button type="button" className={styles.find} onClick={() => showPalette(true)}>

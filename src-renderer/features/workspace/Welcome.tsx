@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import type { WorkspaceState } from '#shared/features/workspace/contract.ts';
 import { client, useAct } from '../../api/client.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
+import { BrandMark } from '../../ui/BrandMark.tsx';
 import { ErrorText } from '../../ui/ErrorText.tsx';
 import { PathField } from '../../ui/PathField.tsx';
 import { OpenProblem } from './OpenProblem.tsx';
@@ -16,14 +17,7 @@ export function Welcome({ state }: { readonly state: WorkspaceState }) {
   return (
     <main className={classes.welcome}>
       <header className={classes.brand}>
-        <svg width="22" height="18" viewBox="0 0 17 14" aria-hidden="true">
-          <path
-            d="M2 1.5h14L11 7M1 12.5h13M6 7 1 12.5"
-            fill="none"
-            stroke="var(--sl-accent)"
-            strokeWidth="2.2"
-          />
-        </svg>
+        <BrandMark width={22} />
         <h1 className={classes.name}>Slipway</h1>
         <span className={classes.note}>{state.version}</span>
       </header>
