@@ -1,172 +1,213 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Locator, Page } from 'playwright';
-import { expect as see } from 'playwright/test';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { hosts, type LaunchedDesk, onEachHost } from './hosts.ts';
+import { readFileSync } from 'node:fs';
+import { expect } from 'playwright/test';
+import { beforeAll, test } from 'vitest';
+
+import { hosts, onEachHost } from './hosts.ts';
+import { deskUnderTest } from './underTest.ts';
 
 const HOUR = 3_600_000;
 
-onEachHost('the deployments by keys alone', hosts, (host) => {
-  const folder = mkdtempSync(join(tmpdir(), 'slipway-e2e-'));
-  let desk: LaunchedDesk;
-  let page: Page;
-  let grid: Locator;
+interface Made {
+  readonly id: number;
+}
+interface Job {
+  readonly id: number;
+  readonly status: string;
+  readonly result: { readonly fileId?: string } | null;
+}
 
-  const call = async (procedure: string, input?: unknown) => {
-    const reply = await desk.call(procedure, input);
-    if (!reply.ok) throw new Error(reply.error.message);
-    return reply.data as { id: number };
-  };
-  const press = async (...keys: string[]) => {
-    for (const key of keys) await page.keyboard.press(key);
-  };
-  const goTo = (place: string) =>
-    page.evaluate((hash) => {
-      location.hash = hash;
-    }, place);
-  let projectId = 0;
-  let environmentId = 0;
-  const record = (version: string, status: string, occurredAt: number) =>
-    call('deployment.record', { projectId, environmentId, version, status, occurredAt });
+/** The lines of an export below its head; `\r\n` ends each. */
+const linesOf = (csv: string) => csv.trim().split('\r\n').slice(1);
+
+onEachHost('deployments, by keys alone,', hosts, (host) => {
+  const at = deskUnderTest(host);
+  const grid = () => at.page.getByRole('grid', { name: 'Deployments' });
+  const dialog = () => at.page.getByRole('dialog');
+  const status = (word: string) => at.page.locator('header').getByText(word, { exact: true });
 
   beforeAll(async () => {
-    desk = await host.launch({ file: join(folder, 'team.slipway'), data: join(folder, 'data') });
-    page = desk.page;
-    environmentId = (await call('environment.create', { name: 'prod-us', tier: 'production' })).id;
-    projectId = (await call('project.create', { name: 'checkout-api', environmentIds: [environmentId] })).id;
-    for (let n = 0; n < 60; n += 1) {
-      await record(`1.${n}.0`, n % 10 === 3 ? 'failed' : 'succeeded', Date.now() - (70 - n) * HOUR);
+    const staging = await at.ask<Made>('environment.create', { name: 'staging', tier: 'staging' });
+    const production = await at.ask<Made>('environment.create', { name: 'prod-eu', tier: 'production' });
+    const environmentIds = [staging.id, production.id];
+    const checkout = await at.ask<Made>('project.create', { name: 'checkout-api', environmentIds });
+    const ledger = await at.ask<Made>('project.create', { name: 'ledger', environmentIds });
+    const past = [
+      { projectId: checkout.id, environmentId: production.id, version: '1.0.0', status: 'succeeded' },
+      { projectId: checkout.id, environmentId: staging.id, version: '1.1.0', status: 'failed' },
+      { projectId: ledger.id, environmentId: staging.id, version: '7.0.0', status: 'in_progress' },
+      { projectId: ledger.id, environmentId: production.id, version: '6.9.0', status: 'succeeded' },
+    ];
+    const start = Date.now() - 8 * HOUR;
+    for (const [index, one] of past.entries()) {
+      await at.ask('deployment.record', { ...one, occurredAt: start + index * HOUR, reason: 'Backfilled' });
     }
-    grid = page.getByRole('grid', { name: 'Deployments' });
-  });
-  beforeEach(async () => {
-    await goTo('/');
-    await goTo('/deployments');
-    await see(grid.getByRole('row').nth(2)).toBeVisible();
-    await grid.focus();
-  });
-  afterAll(async () => {
-    await desk?.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
-  test('the list searches by /, and the filter stands in the place', async () => {
-    await press('/');
-    await page.keyboard.type('1.59.0');
-    await see(page.getByText('1 of 60')).toBeVisible();
-    await press('Enter');
-    await see(grid).toBeFocused();
-    expect(page.url()).toContain('q=1.59.0');
+  test('n records one, says beforehand what will run, and shows it', async () => {
+    await at.press('g', 'd');
+    await expect(grid()).toBeFocused();
+    await at.press('n');
+    await expect(dialog().getByRole('combobox', { name: 'Project' })).toBeFocused();
+    await at.page.keyboard.type('checkout');
+    await at.press('ArrowDown', 'Enter', 'Tab', 'Tab');
+    await expect(dialog().getByRole('combobox', { name: 'Environment' })).toBeFocused();
+    await at.page.keyboard.type('prod-eu');
+    await at.press('ArrowDown', 'Enter', 'Tab', 'Tab');
+    await expect(dialog().getByLabel('Version')).toBeFocused();
+    await at.page.keyboard.type('1.1.0');
+    await expect(dialog().getByRole('region', { name: 'Because' })).toContainText('It comes from 1.0.0');
+    await expect(dialog()).toHaveAccessibleName('Record a deployment in prod-eu');
+    await dialog().getByRole('button', { name: 'Record in prod-eu' }).press('Enter');
+    await expect.poll(() => at.page.url()).toMatch(/deployments\/\d+$/);
+    await expect(at.page.getByRole('heading', { name: 'checkout-api' })).toBeVisible();
+    await at.press('g', 'd');
+    await expect(grid()).toBeFocused();
+    await expect(grid().getByRole('row').filter({ hasText: '1.1.0' })).toHaveCount(2);
   });
 
-  test('one key shows the failed ones only, and takes it back', async () => {
-    await press('f');
-    await see(page.getByText('6 of 60')).toBeVisible();
-    await see(page.getByRole('button', { name: 'Remove filter: status is failed' })).toBeVisible();
-    await press('f');
-    await see(page.getByRole('button', { name: 'Remove filter: status is failed' })).toHaveCount(0);
+  test('/ finds, Escape gives everything back', async () => {
+    await at.press('/');
+    await at.page.keyboard.type('ledger');
+    await expect(at.page.getByText('2 of 5', { exact: true })).toBeVisible();
+    await expect.poll(() => at.page.url()).toContain('q=ledger');
+    await at.press('Escape');
+    await expect(at.page.getByText('2 of 5', { exact: true })).toHaveCount(0);
+    await at.press('Enter');
+    await expect(grid()).toBeFocused();
   });
 
-  test('a filter that finds nothing names the condition that keeps the most away', async () => {
-    await goTo('/deployments?status=failed&tier=staging');
-    await see(page.getByText('Most is kept away by: tier is staging. Without it there are 6.')).toBeVisible();
-    await page.getByRole('button', { name: 'Remove tier is staging' }).press('Enter');
-    await see(page.getByText('6 of 60')).toBeVisible();
+  test('f shows what failed, in a chip that the place keeps', async () => {
+    await at.press('f');
+    await expect(at.page.getByRole('button', { name: 'Remove filter: status is failed' })).toBeVisible();
+    await expect.poll(() => at.page.url()).toContain('status=failed');
+    await at.press('f');
+    await expect.poll(() => at.page.url()).not.toContain('status=failed');
   });
 
-  test('the space bar peeks, the rows lead the peek along, Escape closes it', async () => {
-    await press('j', 'Space');
-    const peek = page.getByRole('complementary', { name: /^Deployment #/ });
-    await see(peek).toHaveAttribute('aria-label', 'Deployment #60');
-    await press('j');
-    await see(peek).toHaveAttribute('aria-label', 'Deployment #59');
-    await press('Escape');
-    await see(peek).toHaveCount(0);
-    await see(grid).toBeFocused();
+  test('Space peeks, j and k follow, Escape closes', async () => {
+    const peek = at.page.getByRole('complementary', { name: /^Deployment #/ });
+    await at.press('Home', 'Space');
+    await expect(peek).toContainText('1.1.0');
+    await at.press('j');
+    await expect(peek).toContainText('6.9.0');
+    await at.press('k');
+    await expect(peek).toContainText('1.1.0');
+    await at.press('Escape');
+    await expect(peek).toHaveCount(0);
+    await expect(grid()).toBeFocused();
   });
 
-  test('Enter opens the record and Escape comes back to its row', async () => {
-    await press('Home', 'j', 'j');
-    const row = await grid.getAttribute('aria-activedescendant');
-    await press('Enter');
-    await see(page.getByRole('tab', { name: 'Timeline' })).toBeVisible();
-    await press('Escape');
-    await see(grid).toBeVisible();
-    const after = await grid.getAttribute('aria-activedescendant');
-    expect(after?.split('-').at(-1)).toBe(row?.split('-').at(-1));
+  test('x selects, Shift extends, Escape clears', async () => {
+    await at.press('Home', 'x', 'Shift+ArrowDown', 'Shift+ArrowDown');
+    await expect(at.page.getByText('3 selected', { exact: true })).toBeVisible();
+    await at.press('Escape');
+    await expect(at.page.getByText('3 selected', { exact: true })).toHaveCount(0);
   });
 
-  test('rows that come above stay above, and are counted until they are looked at', async () => {
-    await press('End');
-    await see(grid.getByText('1.0.0', { exact: true }).last()).toBeVisible();
-    const before = await grid.getByText('1.0.0', { exact: true }).last().boundingBox();
-    await record('2.0.0', 'succeeded', Date.now());
-    await see(page.getByRole('button', { name: '1 new' })).toBeVisible();
-    expect(await grid.getByText('1.0.0', { exact: true }).last().boundingBox()).toEqual(before);
-    await page.getByRole('button', { name: '1 new' }).press('Enter');
-    await see(grid.getByText('2.0.0', { exact: true }).first()).toBeVisible();
-    await see(page.getByRole('button', { name: '1 new' })).toHaveCount(0);
+  test('Enter opens a record and Escape comes back to its row', async () => {
+    await at.press('Home', 'j', 'j');
+    const row = await grid().getAttribute('aria-activedescendant');
+    const last = row?.split('-').at(-1) ?? '';
+    await at.press('Enter');
+    await expect(at.page.getByRole('tab', { name: 'Timeline' })).toBeVisible();
+    await at.press('Escape');
+    await expect(grid()).toBeFocused();
+    await expect(grid()).toHaveAttribute('aria-activedescendant', new RegExp(`-${last}$`));
   });
 
-  test('a selection says how many can take an action, and exports exactly itself', async () => {
-    await press('f');
-    await see(page.getByText(/^6 of/)).toBeVisible();
-    await press('Home', 'x', 'Shift+ArrowDown');
-    await see(page.getByText('2 selected', { exact: true })).toBeVisible();
-    await see(page.getByRole('button', { name: /^Mark rolled back/ })).toHaveAttribute(
-      'aria-disabled',
-      'true',
-    );
-    await see(page.getByRole('button', { name: 'Retry' })).toBeEnabled();
-    await page.getByRole('button', { name: 'Export 2 selected' }).focus();
-    await press('Enter');
-    const download = page.waitForEvent('download');
-    await page.getByRole('menuitem', { name: /^CSV/ }).press('Enter');
-    const text = readFileSync(await (await download).path(), 'utf8').trim();
-    expect(text.split('\n')).toHaveLength(3);
+  test('what runs is marked succeeded after a preview of what changes', async () => {
+    await at.press('/');
+    await at.page.keyboard.type('7.0.0');
+    await expect(at.page.getByText('1 of 5', { exact: true })).toBeVisible();
+    await at.press('Enter', 'Home', 'Enter');
+    await at.page.getByRole('button', { name: 'Mark succeeded' }).press('Enter');
+    await expect(dialog()).toContainText('in progress → succeeded');
+    await expect(dialog().getByRole('button', { name: /^Cancel/ })).toBeFocused();
+    await expect(dialog()).toContainText(/Runs now.*nothing.*Will run.*7\.0\.0/s);
+    await dialog().getByRole('button', { name: 'Mark succeeded in staging' }).press('Enter');
+    await expect(dialog()).toHaveCount(0);
+    await expect(status('succeeded')).toBeVisible();
   });
 
-  test('recording makes project and place on the way, and leads to the record; a rollback needs a reason', async () => {
-    await press('n');
-    const dialog = page.getByRole('dialog');
-    const project = dialog.getByRole('combobox', { name: 'Project' });
-    await see(project).toBeFocused();
-    await press('Tab', 'Enter');
-    await page.keyboard.type('notify');
-    await dialog.getByRole('button', { name: 'Create project' }).press('Enter');
-    await see(project).toHaveValue('notify');
-    await dialog.getByRole('combobox', { name: 'Environment' }).focus();
-    await page.keyboard.type('prod-us');
-    await press('ArrowDown', 'Enter');
-    await dialog.getByLabel('Version').focus();
-    await page.keyboard.type('1.0.0');
-    await see(dialog.getByText('1.0.0 is new and becomes a release of notify.')).toBeVisible();
-    await dialog.getByRole('button', { name: 'Record in prod-us' }).press('Enter');
-    await see(page.getByRole('heading', { name: 'notify' })).toBeVisible();
-
-    await page.getByRole('button', { name: 'Mark rolled back in prod-us' }).press('Enter');
-    await see(dialog.getByRole('button', { name: /^Cancel/ })).toBeFocused();
-    const confirm = dialog.getByRole('button', { name: 'Mark rolled back in prod-us' });
-    await see(confirm).toHaveAttribute('aria-disabled', 'true');
-    await dialog.getByLabel(/Reason/).focus();
-    await page.keyboard.type('It broke');
+  test('a retry needs a reason and becomes the next attempt', async () => {
+    await at.go('/deployments?status=failed');
+    await expect(grid().getByRole('row').filter({ hasText: '1.1.0' })).toHaveCount(1);
+    await grid().press('Home');
+    await at.press('Enter');
+    await at.page.getByRole('button', { name: 'Retry' }).press('Enter');
+    const confirm = dialog().getByRole('button', { name: 'Retry in staging' });
+    await expect(confirm).toHaveAttribute('aria-disabled', 'true');
+    await expect(dialog()).toContainText('Needs a reason');
+    await dialog()
+      .getByLabel(/Reason/)
+      .press('F');
+    await at.page.keyboard.type('laky probe, fixed');
+    await expect(confirm).not.toHaveAttribute('aria-disabled', 'true');
     await confirm.press('Enter');
-    await see(dialog).toHaveCount(0);
-    await see(
-      page.getByRole('banner').or(page.locator('header')).getByText('rolled back', { exact: true }),
-    ).toBeVisible();
+    await expect(dialog()).toHaveCount(0);
+    await expect(at.page.getByText('attempt 2 of 2')).toBeVisible();
   });
 
-  test('an id that nobody has says so and leads back', async () => {
-    await goTo('/deployments/12');
-    await see(page.getByText('There is no deployment 12 in this workspace.')).toBeVisible();
-    await page.getByRole('button', { name: 'Go to the deployments' }).press('Enter');
-    await see(grid).toBeVisible();
+  test('marking rolled back uncovers the earlier version in the matrix', async () => {
+    await at.go('/deployments?q=1.1.0&environment=2');
+    await expect(grid().getByRole('row').filter({ hasText: '1.1.0' })).toHaveCount(1);
+    await grid().press('Home');
+    await at.press('Enter');
+    await at.page.getByRole('button', { name: 'Mark rolled back in prod-eu' }).press('Enter');
+    await dialog()
+      .getByLabel(/Reason/)
+      .press('I');
+    await at.page.keyboard.type('t broke');
+    await expect(dialog()).toContainText(/Runs now.*1\.1\.0.*Will run.*1\.0\.0/s);
+    await dialog().getByRole('button', { name: 'Mark rolled back in prod-eu' }).press('Enter');
+    await expect(dialog()).toHaveCount(0);
+    await expect(status('rolled back')).toBeVisible();
+    await at.press('g', 'm');
+    const row = at.page.getByRole('row').filter({ hasText: 'checkout-api' });
+    await expect(row).toContainText('1.0.0');
   });
 
-  test('the page had nothing to complain about', () => {
-    expect(desk.complaints).toEqual([]);
+  test('e edits the notes, and they are found by search', async () => {
+    await at.go('/deployments?q=6.9.0');
+    await expect(grid().getByRole('row').filter({ hasText: '6.9.0' })).toHaveCount(1);
+    await grid().press('Home');
+    await at.press('Enter');
+    await expect(at.page.getByRole('heading', { name: 'ledger' })).toBeVisible();
+    await at.press('e');
+    await expect(dialog().getByRole('textbox')).toBeFocused();
+    await at.page.keyboard.type('Watch the heartbeat');
+    await dialog().getByRole('button', { name: 'Save notes' }).press('Enter');
+    await expect(dialog()).toHaveCount(0);
+    await expect(at.page.getByRole('complementary').getByText('Watch the heartbeat')).toBeVisible();
+    await at.go('/deployments?q=heartbeat');
+    await expect(at.page.getByText('1 of 5', { exact: true })).toBeVisible();
+  });
+
+  test('exports exactly what is shown', async () => {
+    await at.go('/deployments?q=ledger');
+    await expect(at.page.getByText('2 of 5', { exact: true })).toBeVisible();
+    let csv: string;
+    if (host.isElectron) {
+      // Where a window saves is the desktop's business; what it would save is read the way the window reads it.
+      const filter = { is: {}, not: {}, text: 'ledger' };
+      const job = await at.ask<Job>('export.deployments', { format: 'csv', filter });
+      const now = () => at.ask<Job>('job.get', { id: job.id });
+      await expect.poll(async () => (await now()).status).toBe('succeeded');
+      const fileId = (await now()).result?.fileId;
+      csv = await at.page.evaluate(async (id) => (await fetch(`/files/${id}`)).text(), fileId);
+    } else {
+      await at.page.getByRole('button', { name: 'Export 2', exact: true }).press('Enter');
+      const saved = at.page.waitForEvent('download');
+      await at.page.getByRole('menuitem', { name: /^CSV/ }).press('Enter');
+      csv = readFileSync(await (await saved).path(), 'utf8');
+    }
+    const lines = linesOf(csv);
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toContain('6.9.0');
+    expect(lines[1]).toContain('7.0.0');
+  });
+
+  test('the page complained about nothing', () => {
+    expect(at.desk.complaints).toEqual([]);
   });
 });
