@@ -16,7 +16,7 @@ export const ROW_JOINS = `CROSS JOIN project p ON p.id = d.projectId
   CROSS JOIN environment e ON e.id = d.environmentId
   LEFT JOIN person a ON a.id = d.personId`;
 
-type StoredRow = Omit<DeploymentRow, 'flags'> & { flags: number };
+export type StoredRow = Omit<DeploymentRow, 'flags'> & { flags: number };
 
 const flagLists = new Map<number, DeploymentRow['flags']>();
 

@@ -1,5 +1,5 @@
 import type { OutputOf } from '#shared/contract/define.ts';
-import type { DeploymentRow } from '#shared/features/deployment/model.ts';
+import type { DeploymentRow, UsualTime } from '#shared/features/deployment/model.ts';
 import { isStuck } from '#shared/features/deployment/rules.ts';
 import type { overviewContract } from '#shared/features/overview/contract.ts';
 import { formatDuration, utcDay } from '#shared/time.ts';
@@ -25,20 +25,31 @@ function sentenceOf(row: DeploymentRow): string {
 }
 
 function troubled({ stores }: Ctx, projectId: number | null): Attention[] {
-  return stores.overview
-    .troubled()
-    .flatMap((id) => stores.deployment.row(id) ?? [])
-    .filter(ofProject(projectId))
-    .map((deployment) => ({
-      why: deployment.status === 'partial' ? 'partial' : 'failed',
-      deployment,
-      sentence: sentenceOf(deployment),
-    }));
+  return stores.overview.troubled(projectId).map((deployment) => ({
+    why: deployment.status === 'partial' ? 'partial' : 'failed',
+    deployment,
+    sentence: sentenceOf(deployment),
+  }));
 }
 
-function stuckAmong(ctx: Ctx, running: readonly DeploymentRow[]): Attention[] {
+/** What is usual in the cell of a record; asked once a cell. */
+function usualTimes(ctx: Ctx): (row: DeploymentRow) => UsualTime {
+  const known = new Map<string, UsualTime>();
+  return ({ projectId, environmentId }) => {
+    const key = `${projectId} ${environmentId}`;
+    const usual = known.get(key) ?? usualTime(ctx, projectId, environmentId);
+    known.set(key, usual);
+    return usual;
+  };
+}
+
+function stuckAmong(
+  ctx: Ctx,
+  running: readonly DeploymentRow[],
+  usualOf: (row: DeploymentRow) => UsualTime,
+): Attention[] {
   return running.flatMap((deployment) => {
-    const usual = usualTime(ctx, deployment.projectId, deployment.environmentId);
+    const usual = usualOf(deployment);
     if (!isStuck(deployment, usual, ctx.now())) return [];
     const took = formatDuration(ctx.now() - (deployment.startedAt ?? deployment.triggeredAt));
     return [
@@ -108,14 +119,15 @@ export const overviewEngine: Handlers<typeof overviewContract> = {
     const rows = running
       .flatMap((status) => stores.deployment.ofStatus(status, 200))
       .filter(ofProject(projectId));
+    const usualOf = usualTimes(ctx);
     return {
-      attention: [...stuckAmong(ctx, rows), ...troubled(ctx, projectId)].sort(
+      attention: [...stuckAmong(ctx, rows, usualOf), ...troubled(ctx, projectId)].sort(
         (a, b) => b.deployment.triggeredAt - a.deployment.triggeredAt,
       ),
       running: rows.slice(0, RUNNING_SHOWN).map((deployment) => ({
         deployment,
         step: stepOf(ctx, deployment),
-        usual: usualTime(ctx, deployment.projectId, deployment.environmentId),
+        usual: usualOf(deployment),
       })),
       runningCount: rows.length,
       environments: environments(ctx, projectId, rows),

@@ -1,12 +1,15 @@
+import type { DeploymentRow } from '#shared/features/deployment/model.ts';
 import type { Connection } from '../../store/open.ts';
+import { ROW_COLUMNS, ROW_JOINS, type StoredRow, toRow } from '../deployment/store.ts';
 
 /** The counts of the first screen, all from maintained tables. */
 export function overviewStore(db: Connection) {
-  const troubled = db
-    .prepare<[], number>(
-      `SELECT latestId FROM cell WHERE latestStatus IN ('failed', 'errored', 'partial') ORDER BY latestId DESC`,
-    )
-    .pluck();
+  const troubled = db.prepare<[{ projectId: number | null }], StoredRow>(
+    `SELECT ${ROW_COLUMNS} FROM cell c CROSS JOIN deployment d ON d.id = c.latestId ${ROW_JOINS}
+     WHERE c.latestStatus IN ('failed', 'errored', 'partial')
+       AND (c.projectId = cast(@projectId AS INTEGER) OR @projectId IS NULL)
+     ORDER BY c.latestId DESC`,
+  );
   const days = db.prepare<[number], { day: number; environmentId: number; count: number; failed: number }>(
     `SELECT day, environmentId, sum(count) AS count,
        sum(CASE WHEN status IN ('failed', 'errored') THEN count ELSE 0 END) AS failed
@@ -33,12 +36,12 @@ export function overviewStore(db: Connection) {
   );
   const newest = db
     .prepare<[number], number>(
-      'SELECT id FROM deployment INDEXED BY deployment_environment WHERE environmentId = ? ORDER BY triggeredAt DESC, id DESC LIMIT 1',
+      'SELECT id FROM deployment INDEXED BY deployment_environment WHERE environmentId = cast(? AS INTEGER) ORDER BY triggeredAt DESC, id DESC LIMIT 1',
     )
     .pluck();
   return {
     /** The newest record of each cell whose newest record came out badly, newest first. */
-    troubled: (): number[] => troubled.all(),
+    troubled: (projectId: number | null): DeploymentRow[] => troubled.all({ projectId }).map(toRow),
     days: (sinceDay: number) => days.all(sinceDay),
     daysOf: (projectId: number, sinceDay: number) => projectDays.all(projectId, sinceDay),
     activeByEnvironment: () => byEnvironment.all(),
