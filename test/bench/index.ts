@@ -2,7 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from './generate.ts';
+import { gatewayGoals } from './goals/gateway.ts';
 import { readGoals } from './goals/reads.ts';
+import { startGoals } from './goals/start.ts';
 import { writeGoals } from './goals/writes.ts';
 import type { Verdict } from './measure.ts';
 
@@ -34,6 +36,8 @@ generate(files.large, 1_000_000, say);
 const groups: Readonly<Record<string, () => Verdict[] | Promise<Verdict[]>>> = {
   reads: () => readGoals(files),
   writes: () => writeGoals(files),
+  gateway: () => gatewayGoals(files),
+  start: () => startGoals(files),
 };
 
 const verdicts: Verdict[] = [];
