@@ -16,14 +16,18 @@ interface Job {
   readonly result: { readonly fileId?: string } | null;
 }
 
-/** The lines of an export below its head; `\r\n` ends each. */
-const linesOf = (csv: string) => csv.trim().split('\r\n').slice(1);
+/** The lines of an export below its head. */
+const linesOf = (csv: string) => csv.trim().split(/\r?\n/).slice(1);
 
 onEachHost('deployments, by keys alone,', hosts, (host) => {
   const at = deskUnderTest(host);
   const grid = () => at.page.getByRole('grid', { name: 'Deployments' });
   const dialog = () => at.page.getByRole('dialog');
-  const status = (word: string) => at.page.locator('header').getByText(word, { exact: true });
+  const status = (word: string) =>
+    at.page
+      .getByRole('main')
+      .getByText(new RegExp(`^${word}`))
+      .first();
 
   beforeAll(async () => {
     const staging = await at.ask<Made>('environment.create', { name: 'staging', tier: 'staging' });
