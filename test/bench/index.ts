@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { generate } from './generate.ts';
 import { gatewayGoals } from './goals/gateway.ts';
 import { readGoals } from './goals/reads.ts';
+import { responsivenessGoals } from './goals/responsiveness.ts';
 import { startGoals } from './goals/start.ts';
 import { writeGoals } from './goals/writes.ts';
 import type { Verdict } from './measure.ts';
@@ -36,6 +37,7 @@ generate(files.large, 1_000_000, say);
 const groups: Readonly<Record<string, () => Verdict[] | Promise<Verdict[]>>> = {
   reads: () => readGoals(files),
   writes: () => writeGoals(files),
+  responsiveness: () => responsivenessGoals(files),
   gateway: () => gatewayGoals(files),
   start: () => startGoals(files),
 };

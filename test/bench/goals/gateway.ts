@@ -23,7 +23,7 @@ const BARE = `
 export async function gatewayGoals(files: Files): Promise<Verdict[]> {
   const copy = copyOf(files.small);
   const app = await openApp(copy, 0);
-  const ours = `${app.gatewayUrl()}/`;
+  const ours = `${await app.gatewayUrl()}/`;
   const bare = new Worker(BARE, { eval: true, workerData: await (await fetch(ours)).json() });
   const [port] = (await once(bare, 'message')) as [number];
   const client = fork(new URL('../load.ts', import.meta.url));
