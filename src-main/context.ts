@@ -9,6 +9,8 @@ export interface Caller {
   readonly email: string | null;
   readonly door: Door;
   readonly tokenId: number | null;
+  /** The key under which this request is carried out once, however often it is sent, and what was sent. */
+  readonly once?: { readonly key: string; readonly request: string };
 }
 
 /** What the audit log is told of a change; the rest (who, when, door, batch, number, hash) it knows itself. */

@@ -93,13 +93,27 @@ export function createTransactor(
     }
   }
 
+  /** A command under a key is carried out once: its output is kept in its own transaction and given again. */
+  function once(ctx: Ctx, name: string, work: () => unknown): unknown {
+    const { once: under, tokenId } = ctx.caller;
+    if (!under || tokenId === null) return work();
+    // Keys have no spaces, so this one cannot be the key of an answer.
+    const key = `${name} ${under.key}`;
+    const done = stores.token.keptAnswer(tokenId, key);
+    if (done?.request === under.request) return JSON.parse(done.body);
+    if (done) throw new AppError('conflict', 'This key belongs to another request. Nothing was changed.');
+    const output = work();
+    stores.token.keepAnswer(tokenId, key, under.request, 0, JSON.stringify(output), ctx.now());
+    return output;
+  }
+
   return {
     stores,
     command(name, input, caller) {
       const parsed = parseInput(name, procedureNamed(name), input);
       const handler = handlers.get(name);
       if (!handler) throw new AppError('unsupported', `${name} is not a command.`);
-      return guarded(name, caller, (ctx) => handler(ctx, parsed));
+      return guarded(name, caller, (ctx) => once(ctx, name, () => handler(ctx, parsed)));
     },
     openJob(name, input, caller) {
       const parsed = parseInput(name, procedureNamed(name), input);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Token } from '#shared/features/token/contract.ts';
+import type { Caller } from '../context.ts';
 import { callerOf, type GatewayDoor } from './door.ts';
 import { GatewayProblem } from './problems.ts';
 
@@ -20,13 +21,13 @@ interface Answer extends KeptAnswer {
 export interface Idempotency {
   /**
    * Does the work of a key once: the same request again is answered with what it was answered before, for a day at
-   * least. Only what succeeded is kept: a refusal changed nothing and may be tried again with the same key.
+   * least, also when the application died before it could answer. Only what succeeded is kept: a refusal changed nothing and may be tried again with the same key.
    * @throws 400 for an unusable key, 409 for another request under a key that is taken.
    */
   once(
     request: FastifyRequest,
     token: Token,
-    work: () => Promise<{ readonly status: number; readonly body: string }>,
+    work: (once: NonNullable<Caller['once']>) => Promise<{ readonly status: number; readonly body: string }>,
   ): Promise<KeptAnswer>;
 }
 
@@ -66,7 +67,7 @@ export function createIdempotency({ reader, writer }: GatewayDoor): Idempotency 
       if (kept) return replay(kept, own);
       if (running.has(name)) return this.once(request, token, work);
       const doing = (async (): Promise<Answer> => {
-        const answer = { ...(await work()), request: own };
+        const answer = { ...(await work({ key, request: own })), request: own };
         await writer.chunk('token.answered', { tokenId: token.id, key, ...answer }, callerOf(token));
         return { ...answer, replayed: false };
       })();

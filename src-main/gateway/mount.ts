@@ -65,8 +65,8 @@ export function mountDialect(app: FastifyInstance, dialect: Dialect, tools: Moun
     return request.token;
   };
   for (const route of dialect.routes) {
-    const answer = (request: FastifyRequest) =>
-      route.handle(clientFor(tokenOf(request)), {
+    const answer = (request: FastifyRequest, client = clientFor(tokenOf(request))) =>
+      route.handle(client, {
         params: request.params,
         query: request.query,
         body: request.body,
@@ -83,9 +83,10 @@ export function mountDialect(app: FastifyInstance, dialect: Dialect, tools: Moun
           reply.code(route.status);
           return answer(request);
         }
-        const kept = await idempotency.once(request, tokenOf(request), async () => ({
+        const token = tokenOf(request);
+        const kept = await idempotency.once(request, token, async (once) => ({
           status: route.status,
-          body: JSON.stringify(await answer(request)),
+          body: JSON.stringify(await answer(request, clientOf(door, { ...callerOf(token), once }))),
         }));
         if (kept.replayed) reply.header('idempotency-replayed', 'true');
         return reply.code(kept.status).type('application/json; charset=utf-8').send(kept.body);

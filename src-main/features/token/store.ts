@@ -41,7 +41,7 @@ export function tokenStore(db: Connection) {
     },
     revoke: (id: number, at: number): boolean => revoke.run(at, id).changes === 1,
     touch: (id: number, at: number): void => void touch.run(at, id),
-    /** The answer that was given to an idempotency key before. */
+    /** What a key holds: an answer as it was sent, or under `<procedure> <key>` a command's own output. */
     keptAnswer: (tokenId: number, key: string) => kept.get(tokenId, key),
     keepAnswer: (
       tokenId: number,
