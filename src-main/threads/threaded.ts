@@ -1,5 +1,5 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import type { Change } from '#shared/contract/wire.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Job } from '#shared/features/job/model.ts';
@@ -41,15 +41,20 @@ export async function threadWorkers(
     throw error;
   }
 
-  let pool: Piscina | null = null;
-  const poolOf = (): Piscina => {
-    pool ??= new Piscina({
+  let pool: Promise<Piscina> | null = null;
+  // Imported with the first scan or job: the first page needs no pool.
+  const startPool = async (): Promise<Piscina> => {
+    const { Piscina } = await import('piscina');
+    return new Piscina({
       filename: threadEntry(import.meta.url, '../jobs/pool/worker.ts', './pool.js').href,
       minThreads: 1,
       maxThreads: POOL_THREADS + 1,
       concurrentTasksPerWorker: 1,
       idleTimeout: 60_000,
     });
+  };
+  const poolOf = (): Promise<Piscina> => {
+    pool ??= startPool();
     return pool;
   };
 
@@ -66,7 +71,7 @@ export async function threadWorkers(
     async scan(name, input, caller, signal) {
       const task: ScanTask = { file, name, input, caller };
       try {
-        return await poolOf().run(task, { name: 'scan', signal });
+        return await (await poolOf()).run(task, { name: 'scan', signal });
       } catch (error) {
         if (signal.aborted) throw new AppError('unavailable', 'A newer search took the place of this one.');
         throw asAppError(error);
@@ -76,9 +81,14 @@ export async function threadWorkers(
       const canceled = new SharedArrayBuffer(4);
       const port = connect();
       const task: JobTask = { folders, job, caller, writer: port, canceled };
-      const end = (
-        poolOf().run(task, { name: 'job', transferList: [port] }) as Promise<{ end: JobEnd; log: string[] }>
-      )
+      const end = poolOf()
+        .then(
+          (threads) =>
+            threads.run(task, { name: 'job', transferList: [port] }) as Promise<{
+              end: JobEnd;
+              log: string[];
+            }>,
+        )
         .then(({ end: found, log: lines }) => {
           for (const line of lines) log(line);
           return found;
@@ -92,7 +102,7 @@ export async function threadWorkers(
     writerPort: connect,
     runDue: () => remote.call('due', null),
     async close() {
-      await pool?.destroy();
+      await (await pool)?.destroy();
       await remote.call('close', null);
       await writer.terminate();
     },
