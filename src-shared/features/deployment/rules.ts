@@ -83,9 +83,8 @@ export function planMove(
   const event = eventBetween(machineOf(state.policy), state.status, to);
   if (!event) throw illegalTransition(state, to);
   const retried = event === 'retry';
-  const startedAt = retried
-    ? null
-    : (state.startedAt ?? (to === 'in_progress' || isFinished(to) ? at : null));
+  // Work that is reported finished without ever having been reported begun took an unknown time.
+  const startedAt = retried ? null : (state.startedAt ?? (to === 'in_progress' ? at : null));
   const rolledBack = event === 'roll_back';
   const finishedAt = isFinished(to) ? (rolledBack ? (state.finishedAt ?? at) : at) : null;
   const succeededAt = to === 'succeeded' ? at : rolledBack ? state.succeededAt : null;
@@ -137,8 +136,10 @@ export function planFirstAttempt(input: NewDeployment): Attempt {
   }
   const finished = isFinished(input.status);
   const begun = finished || input.status === 'in_progress' || input.status === 'canceling';
-  const startedAt = begun ? (input.startedAt ?? input.occurredAt) : null;
-  const finishedAt = finished ? (input.finishedAt ?? startedAt) : null;
+  // Known as finished at once, and by nobody's clock: how long it took is unknown, not nothing.
+  const took = !finished || input.finishedAt !== null || input.startedAt !== null;
+  const startedAt = begun && took ? (input.startedAt ?? input.occurredAt) : null;
+  const finishedAt = finished ? (input.finishedAt ?? startedAt ?? input.occurredAt) : null;
   return {
     attempt: 1,
     status: input.status,
