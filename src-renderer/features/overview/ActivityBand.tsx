@@ -1,11 +1,11 @@
 import type { ActivityRow } from '#shared/features/activity/model.ts';
+import { entryWords } from '#shared/features/activity/words.ts';
 import type { Tier } from '#shared/features/environment/model.ts';
 import { pathTo } from '../../app/routes.ts';
 import { EnvironmentLabel } from '../../ui/EnvironmentLabel.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { Instant } from '../../ui/time.tsx';
 import classes from './Overview.module.css';
-import { verbWords } from './words.ts';
 
 const objectOf = ({ project, object }: ActivityRow) =>
   project !== null && object.noun !== 'project'
@@ -33,7 +33,7 @@ export function ActivityBand({
               </span>
               <span className={classes.clip}>{entry.actor.name}</span>
               <span className={classes.verb} data-refused={entry.refused !== null || undefined}>
-                {verbWords(entry)}
+                {entryWords(entry)}
               </span>
               <span className={classes.object} title={objectOf(entry)}>
                 {entry.deploymentId === null ? (

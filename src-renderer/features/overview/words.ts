@@ -1,5 +1,4 @@
 import type { OutputOf } from '#shared/contract/define.ts';
-import type { ActivityRow } from '#shared/features/activity/model.ts';
 import { deploymentPolicies } from '#shared/features/deployment/machine.ts';
 import type { overviewContract } from '#shared/features/overview/contract.ts';
 import { formatDuration } from '#shared/time.ts';
@@ -53,42 +52,4 @@ export function environmentState(card: EnvironmentCard): EnvironmentState {
   if (cells === 0) return { status: null, words: 'Nothing was deployed here yet' };
   const words = `${succeeded} of ${cells} succeeded`;
   return { status: succeeded === cells ? 'succeeded' : null, words };
-}
-
-const verbs: Readonly<Record<string, string>> = {
-  'deployment.record': 'recorded',
-  'deployment.report': 'reported',
-  'deployment.edit': 'noted',
-  'deployment.schedule': 'scheduled',
-  'deployment.queue': 'queued',
-  'deployment.start': 'started',
-  'deployment.succeed': 'reported success',
-  'deployment.finish_partly': 'reported partial',
-  'deployment.fail': 'reported failure',
-  'deployment.error': 'reported error',
-  'deployment.request_cancel': 'asked to cancel',
-  'deployment.cancel': 'canceled',
-  'deployment.requeue': 'requeued',
-  'deployment.roll_back': 'rolled back',
-  'deployment.retry': 'retried',
-};
-
-const actions: Readonly<Record<string, string>> = {
-  create: 'created',
-  update: 'changed',
-  remove: 'removed',
-  reorder: 'reordered',
-  revoke: 'revoked',
-  start: 'started',
-  undo: 'undid',
-  verify: 'verified',
-};
-
-/** What somebody did, as the second part of a sentence: `reported failure`, `created environment`, `was refused`. */
-export function verbWords({ verb, refused }: Pick<ActivityRow, 'verb' | 'refused'>): string {
-  if (refused !== null) return 'was refused';
-  const known = verbs[verb];
-  if (known) return known;
-  const [noun = '', action = ''] = verb.split('.');
-  return `${actions[action] ?? action.replaceAll('_', ' ')} ${noun}`.trim();
 }

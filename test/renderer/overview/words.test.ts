@@ -5,7 +5,6 @@ import {
   elapsedWords,
   environmentState,
   progressOf,
-  verbWords,
 } from '../../../src-renderer/features/overview/words.ts';
 import { MINUTE, NOON } from '../../support/testApp.ts';
 
@@ -65,14 +64,5 @@ describe("an environment's card", () => {
   it('wears the green mark only when every newest record succeeded', () => {
     expect(state(9, 8, 0, 0)).toEqual({ status: null, words: '8 of 9 succeeded' });
     expect(state(0, 0, 0, 0).status).toBeNull();
-  });
-});
-
-describe('what somebody did', () => {
-  it('is told in plain words, a refusal first of all', () => {
-    expect(verbWords({ verb: 'deployment.fail', refused: null })).toBe('reported failure');
-    expect(verbWords({ verb: 'deployment.roll_back', refused: 'illegal_transition' })).toBe('was refused');
-    expect(verbWords({ verb: 'environment.create', refused: null })).toBe('created environment');
-    expect(verbWords({ verb: 'import.finish_up', refused: null })).toBe('finish up import');
   });
 });
