@@ -22,12 +22,14 @@ const recorded = (app: ElectronApplication) =>
   });
 
 onEachHost('Electron’s wiring', electronHosts, (host) => {
-  const folder = mkdtempSync(join(tmpdir(), 'slipway-e2e-'));
-  const data = join(folder, 'data');
+  let folder: string;
+  let data: string;
   let desk: LaunchedDesk;
   let app: ElectronApplication;
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'slipway-e2e-'));
+    data = join(folder, 'data');
     desk = await host.launch({ file: join(folder, 'team.slipway'), data });
     if (!desk.electron) throw new Error('this host has a main process');
     app = desk.electron;

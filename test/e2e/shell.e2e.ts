@@ -5,10 +5,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hosts, type LaunchedDesk, onEachHost } from './hosts.ts';
 
 onEachHost('the shell', hosts, (host) => {
-  const folder = mkdtempSync(join(tmpdir(), 'slipway-e2e-'));
+  let folder: string;
   let desk: LaunchedDesk;
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'slipway-e2e-'));
     desk = await host.launch({ file: join(folder, 'team.slipway'), data: join(folder, 'data') });
   });
   afterAll(async () => {

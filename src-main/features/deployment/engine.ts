@@ -4,7 +4,7 @@ import { editDeployment, reportDeployment } from './edit.ts';
 import { factsEngine } from './facts.ts';
 import { moveDeployments, previewMove } from './move.ts';
 import { countDeployments, countExactly, daysOf, listDeployments, locateInDay } from './query.ts';
-import { readDeployment } from './read.ts';
+import { readDeployment, rowOf } from './read.ts';
 import { previewRecord, recordDeployment } from './record.ts';
 
 export const deploymentEngine: Handlers<typeof deploymentContract> = {
@@ -17,7 +17,7 @@ export const deploymentEngine: Handlers<typeof deploymentContract> = {
   get: (ctx, key) => readDeployment(ctx, key),
   history: ({ stores }, { projectId, environmentId, limit }) =>
     stores.deployment.history(projectId, environmentId, limit),
-  record: (ctx, input) => readDeployment(ctx, { id: recordDeployment(ctx, input) }),
+  record: (ctx, input) => rowOf(ctx, recordDeployment(ctx, input)),
   previewRecord,
   move: moveDeployments,
   previewMove,

@@ -149,7 +149,7 @@ export const deploymentContract = {
   record: command({
     summary: 'Records a deployment, with steps, issues and artifact links when they are known.',
     input: recordDeploymentSchema,
-    output: deploymentDetailSchema,
+    output: deploymentRowSchema,
   }),
   previewRecord: query({
     summary: 'What recording a deployment would do: from, to, what runs afterwards, what else is active.',
