@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { expect } from 'playwright/test';
 import { beforeAll, describe, test } from 'vitest';
 import { seriousFaults } from './accessible.ts';
+import { expect } from './expect.ts';
 import { hosts, onEachHost } from './hosts.ts';
 import { deskUnderTest } from './underTest.ts';
 

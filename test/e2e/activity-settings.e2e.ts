@@ -1,5 +1,5 @@
-import { expect } from 'playwright/test';
 import { test } from 'vitest';
+import { expect } from './expect.ts';
 import { hosts, onEachHost } from './hosts.ts';
 import { deskUnderTest } from './underTest.ts';
 

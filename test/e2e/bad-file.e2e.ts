@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect } from 'playwright/test';
 import { test } from 'vitest';
+import { expect } from './expect.ts';
 import { hosts, onEachHost } from './hosts.ts';
 import { deskUnderTest } from './underTest.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { expect } from 'playwright/test';
 import { beforeAll, test } from 'vitest';
+import { expect } from './expect.ts';
 
 import { hosts, onEachHost } from './hosts.ts';
 import { deskUnderTest } from './underTest.ts';

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { expect } from 'playwright/test';
 import { test } from 'vitest';
+import { expect } from './expect.ts';
 import { hosts, onEachHost } from './hosts.ts';
 import { deskUnderTest } from './underTest.ts';
 

@@ -55,9 +55,9 @@ export const ChangeList = memo(function ChangeList({ clock }: { readonly clock: 
   const onKeyDown = (event: KeyboardEvent) => {
     const { key } = event;
     if (key === 'ArrowDown' || key === 'j') {
-      if (clock.earlier !== null) moveTo(clock.earlier);
+      clock.step('earlier');
     } else if (key === 'ArrowUp' || key === 'k') {
-      if (at !== null) moveTo(clock.later);
+      clock.step('later');
     } else if (key === 'Home') moveTo(null);
     else return;
     event.preventDefault();
@@ -78,7 +78,7 @@ export const ChangeList = memo(function ChangeList({ clock }: { readonly clock: 
             type="button"
             aria-label="Earlier change"
             disabled={clock.earlier === null}
-            onClick={() => moveTo(clock.earlier)}
+            onClick={() => clock.step('earlier')}
           >
             <KeyHint keys="[" />
           </button>
@@ -86,7 +86,7 @@ export const ChangeList = memo(function ChangeList({ clock }: { readonly clock: 
             type="button"
             aria-label="Later change"
             disabled={at === null}
-            onClick={() => moveTo(clock.later)}
+            onClick={() => clock.step('later')}
           >
             <KeyHint keys="]" />
           </button>

@@ -41,18 +41,13 @@ export const ClockSlider = memo(function ClockSlider({ clock }: { readonly clock
     });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const to = {
-      ArrowLeft: clock.earlier,
-      ArrowDown: clock.earlier,
-      ArrowRight: clock.later,
-      ArrowUp: clock.later,
-      Home: span.from,
-      End: null,
-    }[event.key];
-    if (to === undefined) return;
+    const { key } = event;
+    if (key === 'ArrowLeft' || key === 'ArrowDown') clock.step('earlier');
+    else if (key === 'ArrowRight' || key === 'ArrowUp') clock.step('later');
+    else if (key === 'Home') moveTo(span.from);
+    else if (key === 'End') moveTo(null);
+    else return;
     event.preventDefault();
-    if (to !== null || event.key === 'End' || event.key === 'ArrowRight' || event.key === 'ArrowUp')
-      moveTo(to);
   };
   return (
     <div className={classes.bar}>

@@ -101,8 +101,8 @@ export function MatrixPage() {
       ? null
       : () => clock.moveTo(null);
   useMatrixCommands({
-    earlier: clock.earlier === null ? null : () => clock.moveTo(clock.earlier),
-    later: at === null ? null : () => clock.moveTo(clock.later),
+    earlier: clock.earlier === null ? null : () => clock.step('earlier'),
+    later: at === null ? null : () => clock.step('later'),
     leave,
     filter: () => document.getElementById(FILTER_ID)?.focus(),
     toggleDifferences: () => put({ ...place, onlyDifferences: !place.onlyDifferences }),

@@ -1,8 +1,8 @@
-import { useCallback, useMemo, useState } from 'react';
-import { useCall } from '../../api/client.ts';
-import { navigate } from '../../app/location.ts';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCall, useFetch } from '../../api/client.ts';
+import { currentPath, navigate, placeOf } from '../../app/location.ts';
 import { useNow } from '../../ui/time.tsx';
-import { type MatrixPlace, movedTo, pathOfMatrix } from './place.ts';
+import { type MatrixPlace, matrixPlaceOf, movedTo, pathOfMatrix } from './place.ts';
 import { type Span, type SpanId, spanOf } from './span.ts';
 
 const MINUTE = 60_000;
@@ -21,6 +21,8 @@ export interface Clock {
   readonly laterCount: number;
   /** Sets the clock; the list, the slider, the keys and the banner all come here. */
   readonly moveTo: (at: number | null) => void;
+  /** Goes one change on from wherever the clock then stands; quick steps are taken one after the other, none is lost. */
+  readonly step: (way: 'earlier' | 'later') => void;
 }
 
 /** The one clock of the screen: it lives in the place, so that a link opens the same instant. */
@@ -38,6 +40,23 @@ export function useClock(place: MatrixPlace): Clock {
     (to: number | null) => navigate(pathOfMatrix(movedTo(place, to)), { replace: place.at !== null }),
     [place],
   );
+  const fetch = useFetch();
+  const stepping = useRef(Promise.resolve());
+  const step = useCallback(
+    (way: 'earlier' | 'later') => {
+      const go = async () => {
+        // The place as it is now: the step before may have moved it since this screen was drawn.
+        const here = matrixPlaceOf(placeOf(currentPath()).search);
+        const found = await fetch('matrix.clock', { at: here.at });
+        const to = found[way];
+        if (to === null && (way === 'earlier' || here.at === null)) return;
+        navigate(pathOfMatrix(movedTo(here, to)), { replace: here.at !== null });
+      };
+      // A step that could not be answered does not hold up the ones behind it.
+      stepping.current = stepping.current.then(go, go);
+    },
+    [fetch],
+  );
   const shownTicks = ticks.data ?? noTicks;
   return useMemo(
     () => ({
@@ -50,7 +69,8 @@ export function useClock(place: MatrixPlace): Clock {
       later: ends?.later ?? null,
       laterCount: ends?.laterCount ?? 0,
       moveTo,
+      step,
     }),
-    [at, now, span, shownTicks, ends, moveTo],
+    [at, now, span, shownTicks, ends, moveTo, step],
   );
 }
