@@ -19,7 +19,9 @@ export default defineConfig({
       outDir: 'out/main',
       sourcemap: true,
       // These are on the way to the first page: a third of the start went into finding and reading their many files.
-      externalizeDeps: { exclude: ['zod', 'fastify-type-provider-zod', 'ws', 'uuid', 'canonicalize', 'semver'] },
+      externalizeDeps: {
+        exclude: ['zod', 'fastify-type-provider-zod', 'ws', 'uuid', 'canonicalize', 'semver'],
+      },
       rolldownOptions: {
         input: Object.fromEntries(
           Object.entries(mainEntries).map(([name, file]) => [name, resolve(root, file)]),

@@ -3,9 +3,8 @@ import { AppError } from '#shared/errors.ts';
 import type { Caller } from './context.ts';
 import { realSources } from './sources.ts';
 import { closeWriter } from './store/open.ts';
-import { openWorkspaceFile } from './store/workspace-file.ts';
+import { openWorkspaceFile, type WorkspaceOptions } from './store/workspace-file.ts';
 import { announce, servePort } from './threads/rpc.ts';
-import type { WorkspaceOptions } from './threads/workers.ts';
 import { createTransactor, type Transactor } from './transactor.ts';
 
 /** The writer thread: the only writing connection, its commands and chunks in turn, and the clock of what is due. */

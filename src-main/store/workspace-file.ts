@@ -4,8 +4,17 @@ import Sqlite from 'better-sqlite3';
 import { AppError } from '#shared/errors.ts';
 import type { Sources } from '../context.ts';
 import { workspaceStore } from '../features/workspace/store.ts';
-import type { WorkspaceOptions } from '../threads/workers.ts';
+import type { Folders } from '../jobs/folders.ts';
 import { type Connection, fileError, openWriter } from './open.ts';
+
+/** What a thread is started with: plain values, since functions do not cross threads. */
+export interface WorkspaceOptions {
+  readonly file: string;
+  readonly folders: Folders;
+  /** The name of a workspace that does not exist yet. */
+  readonly name: string;
+  readonly maxBytes?: number;
+}
 
 /** `2026-11-20T14-32-25`, for file names. */
 export function stampOf(at: number): string {

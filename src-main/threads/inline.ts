@@ -1,10 +1,10 @@
 import type { Sources } from '../context.ts';
 import { runJob } from '../jobs/run.ts';
 import { closeWriter } from '../store/open.ts';
-import { openWorkspaceFile } from '../store/workspace-file.ts';
+import { openWorkspaceFile, type WorkspaceOptions } from '../store/workspace-file.ts';
 import { createTransactor } from '../transactor.ts';
 import { createReader } from './reader.ts';
-import type { Log, OnChanges, Workers, WorkspaceOptions } from './workers.ts';
+import type { Log, OnChanges, Workers } from './workers.ts';
 
 /** Everything in this thread: the same writer, scans and jobs without threads, for tests and small tools. */
 export function inlineWorkers(

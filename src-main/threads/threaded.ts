@@ -5,8 +5,9 @@ import { AppError } from '#shared/errors.ts';
 import type { Job } from '#shared/features/job/model.ts';
 import type { JobTask, ScanTask } from '../jobs/pool/worker.ts';
 import type { JobEnd } from '../jobs/run.ts';
+import type { WorkspaceOptions } from '../store/workspace-file.ts';
 import { callPort, threadEntry } from './rpc.ts';
-import type { Log, OnChanges, Workers, WorkspaceOptions } from './workers.ts';
+import type { Log, OnChanges, Workers } from './workers.ts';
 
 type WriterEvent = { readonly changes: readonly Change[] } | { readonly log: string };
 

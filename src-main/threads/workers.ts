@@ -2,17 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Change } from '#shared/contract/wire.ts';
 import type { Job } from '#shared/features/job/model.ts';
 import type { Caller } from '../context.ts';
-import type { Folders } from '../jobs/folders.ts';
 import type { JobEnd } from '../jobs/run.ts';
-
-/** What a thread is started with: plain values, since functions do not cross threads. */
-export interface WorkspaceOptions {
-  readonly file: string;
-  readonly folders: Folders;
-  /** The name of a workspace that does not exist yet. */
-  readonly name: string;
-  readonly maxBytes?: number;
-}
 
 /** A job that is under way. */
 export interface RunningJob {
