@@ -1,5 +1,5 @@
-import { type RefObject, useCallback, useLayoutEffect, useState } from 'react';
-import { flushSync } from 'react-dom';
+import { type RefObject, useCallback } from 'react';
+import { useScrollView } from './useScrollView.ts';
 
 const OVERSCAN = 3;
 
@@ -22,30 +22,7 @@ export function useSlotWindow(
   slotHeight: number,
   headHeight = 0,
 ): SlotWindow {
-  const [view, setView] = useState({ top: 0, rows: 0, width: 0 });
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const measure = () => {
-      const top = Math.floor(element.scrollTop / slotHeight);
-      const rows = Math.ceil(Math.max(0, element.clientHeight - headHeight) / slotHeight);
-      const width = element.clientWidth;
-      setView((old) =>
-        old.top === top && old.rows === rows && old.width === width ? old : { top, rows, width },
-      );
-    };
-    // A scroll event comes right before its frame is painted: drawing now leaves no blank frame behind.
-    const onScroll = () => flushSync(measure);
-    const observer = new ResizeObserver(measure);
-    measure();
-    observer.observe(element);
-    element.addEventListener('scroll', onScroll, { passive: true });
-    return () => {
-      observer.disconnect();
-      element.removeEventListener('scroll', onScroll);
-    };
-  }, [scroller, slotHeight, headHeight]);
-
+  const view = useScrollView(scroller, slotHeight, headHeight);
   const reveal = useCallback(
     (index: number, how: 'edge' | 'centre' = 'edge') => {
       const element = scroller.current;

@@ -1,14 +1,8 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } from 'react';
-import { flushSync } from 'react-dom';
+import { type RefObject, useCallback, useEffect } from 'react';
+import { useScrollView } from '../useScrollView.ts';
 import { HEAD_HEIGHT, SLOT_HEIGHT } from './columns.ts';
 
 const OVERSCAN = 2;
-
-interface View {
-  readonly top: number;
-  readonly rows: number;
-  readonly width: number;
-}
 
 export interface RowWindow {
   /** The slots to draw, both ends included; `last < first` when there are none. */
@@ -27,30 +21,9 @@ export interface RowWindow {
  * Invariant: every slot is 32 px, so the last of 1,000,000 ends at 32,000,000 px, below Chromium's limit of 33.5 M.
  */
 export function useRowWindow(scroller: RefObject<HTMLDivElement | null>, slotCount: number): RowWindow {
-  const [view, setView] = useState<View>({ top: 0, rows: 0, width: 0 });
-
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const measure = () => {
-      const top = Math.floor(element.scrollTop / SLOT_HEIGHT);
-      const rows = Math.ceil(Math.max(0, element.clientHeight - HEAD_HEIGHT) / SLOT_HEIGHT) + 1;
-      const width = element.clientWidth;
-      setView((old) =>
-        old.top === top && old.rows === rows && old.width === width ? old : { top, rows, width },
-      );
-    };
-    // A scroll event comes right before its frame is painted: drawing now leaves no blank frame behind.
-    const onScroll = () => flushSync(measure);
-    const observer = new ResizeObserver(measure);
-    measure();
-    observer.observe(element);
-    element.addEventListener('scroll', onScroll, { passive: true });
-    return () => {
-      observer.disconnect();
-      element.removeEventListener('scroll', onScroll);
-    };
-  }, [scroller]);
+  const view = useScrollView(scroller, SLOT_HEIGHT, HEAD_HEIGHT);
+  // One more than fits: scrolled between two slots, both ends are partly in view. None before it is measured.
+  const rows = view.width === 0 && view.rows === 0 ? 0 : view.rows + 1;
 
   const scrollTo = useCallback(
     (index: number, coveredAbove: number, coveredBelow: number) => {
@@ -68,8 +41,8 @@ export function useRowWindow(scroller: RefObject<HTMLDivElement | null>, slotCou
   const top = Math.min(view.top, Math.max(0, slotCount - 1));
   return {
     first: Math.max(0, top - OVERSCAN),
-    last: Math.min(slotCount - 1, top + view.rows + OVERSCAN),
-    rows: view.rows,
+    last: Math.min(slotCount - 1, top + rows + OVERSCAN),
+    rows,
     top,
     width: view.width,
     scrollTo,
