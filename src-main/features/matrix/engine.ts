@@ -1,8 +1,7 @@
 import type { ChangeRow, matrixContract } from '#shared/features/matrix/contract.ts';
 import type { Cell, Matrix } from '#shared/features/matrix/model.ts';
-import { DRIFT_LIMIT } from '#shared/features/matrix/model.ts';
 import type { AsOf } from '#shared/features/matrix/rules.ts';
-import { diffKind, driftOf } from '#shared/features/matrix/rules.ts';
+import { diffKind } from '#shared/features/matrix/rules.ts';
 import { DAY } from '#shared/time.ts';
 import type { Ctx } from '../../context.ts';
 import type { Handlers } from '../../handlers.ts';
@@ -39,18 +38,13 @@ function matrixAt(ctx: Ctx, asOf: AsOf): Matrix {
       const latest = latestAt(projectId, environmentId);
       if (!fact && !latest) continue;
       const own = fact?.versionKey ?? null;
-      let drift: number | null = null;
-      if (own !== null && left !== null) {
-        const [lower, higher] = own < left ? [own, left] : [left, own];
-        drift = driftOf(own, left, stores.release.between(projectId, lower, higher, DRIFT_LIMIT));
-      }
       cells.push({
         projectId,
         environmentId,
         deploymentId: fact?.deploymentId ?? null,
         version: fact?.version ?? null,
         deployedAt: fact?.succeededAt ?? null,
-        drift,
+        drift: stores.matrix.driftFrom(projectId, own, left),
         latestId: latest?.id ?? null,
         latestStatus: latest?.status ?? null,
       });

@@ -122,6 +122,13 @@ export function matrixStore(db: Connection) {
      WHERE v.id < ? ORDER BY v.id DESC LIMIT ?`,
   );
 
+  /** How far a version stands from the one to its left, by their keys; null when either has none. */
+  function driftFrom(projectId: number, own: string | null, left: string | null): number | null {
+    if (own === null || left === null) return null;
+    const [lower, higher] = own < left ? [own, left] : [left, own];
+    return driftOf(own, left, between.get(projectId, lower, higher, DRIFT_LIMIT) ?? 0);
+  }
+
   /**
    * Drift of each cell of a project from the nearest cell to its left that has a version. When only one cell's
    * version changed and no release came or went, `only` spares counting between the others.
@@ -133,11 +140,7 @@ export function matrixStore(db: Connection) {
       const own = stored.versionKey;
       const isOnly = stored.environmentId === only;
       if (only === null || isOnly || behind) {
-        let drift: number | null = null;
-        if (own !== null && left !== null) {
-          const [lower, higher] = own < left ? [own, left] : [left, own];
-          drift = driftOf(own, left, between.get(projectId, lower, higher, DRIFT_LIMIT) ?? 0);
-        }
+        const drift = driftFrom(projectId, own, left);
         if (drift !== stored.drift) setDrift.run(drift, projectId, stored.environmentId);
       }
       // Up to the next cell that has a version, whatever stands behind the changed one leans on it.
@@ -178,6 +181,7 @@ export function matrixStore(db: Connection) {
       });
       return (running?.versionKey ?? null) !== (before?.versionKey ?? null);
     },
+    driftFrom,
     refreshDrift,
     /** What ran in a cell at an instant of both clocks. */
     runningAt(projectId: number, environmentId: number, asOf: AsOf): RunningFact | null {

@@ -30,12 +30,6 @@ export function releaseStore(db: Connection) {
   const ofProject = db.prepare<[number], { id: number; version: string; publishedAt: number }>(
     'SELECT id, version, publishedAt FROM release WHERE projectId = ?',
   );
-  const between = db
-    .prepare<[number, string, string, number], number>(
-      `SELECT count(*) FROM (
-         SELECT 1 FROM release WHERE projectId = ? AND versionKey > ? AND versionKey <= ? LIMIT ?)`,
-    )
-    .pluck();
   const page = db.prepare<[number, string, number, number], Release & { versionKey: string }>(
     `SELECT ${COLUMNS}, versionKey FROM release WHERE projectId = ? AND (versionKey, id) < (?, ?)
      ORDER BY versionKey DESC, id DESC LIMIT ?`,
@@ -58,9 +52,6 @@ export function releaseStore(db: Connection) {
     ofProject: (projectId: number) => ofProject.all(projectId),
     ofImport: (importId: number): number[] => ofImport.all(importId),
     count: (): number => count.get() ?? 0,
-    /** How many versions of a project lie in (lower, higher], counted up to the limit. */
-    between: (projectId: number, lower: string, higher: string, limit: number): number =>
-      between.get(projectId, lower, higher, limit) ?? 0,
     page: (projectId: number, beforeKey: string, beforeId: number, limit: number) =>
       page.all(projectId, beforeKey, beforeId, limit),
     /** Versions that begin with a text, in any project. */
