@@ -41,7 +41,6 @@ export interface Session {
     size: number;
     version: number;
     createdAt: number;
-    readOnly: boolean;
   };
   close(): Promise<void>;
 }
@@ -112,7 +111,6 @@ function sessionOf(
         size: statSync(file).size,
         version: versionOf(reader.db),
         createdAt: row?.createdAt ?? 0,
-        readOnly: false,
       };
     },
     async close() {

@@ -11,7 +11,6 @@ export const workspaceSchema = z.object({
   size: z.number().int(),
   version: z.number().int(),
   createdAt: z.number().int(),
-  readOnly: z.boolean(),
 });
 
 export const problemSchema = z.object({
