@@ -46,9 +46,6 @@ export function DataSection() {
             { label: 'Size', value: formatSize(workspace.size) },
             { label: 'Schema version', value: workspace.version },
             { label: 'Created', value: <Instant at={workspace.createdAt} /> },
-            ...(workspace.readOnly
-              ? [{ label: 'Access', value: 'read-only: the file cannot be written' }]
-              : []),
             { label: 'Slipway', value: data.version },
             { label: 'Data folder', value: <span className={classes.mono}>{data.dataFolder}</span> },
           ]}
