@@ -1,11 +1,11 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { AppEvent } from '#shared/contract/wire.ts';
 import type { Caller, Sources } from './context.ts';
 import { type Folders, foldersOf } from './jobs/folders.ts';
 import { createJobQueue, type JobQueue } from './jobs/queue.ts';
-import { versionOf } from './store/migrate.ts';
-import { fileError, requireUsable } from './store/open.ts';
+import { isWorkspace, newestVersion, versionOf } from './store/migrate.ts';
+import { fileError, openReader, requireUsable, requireWritableFile } from './store/open.ts';
 import { lockWorkspace } from './store/workspace-file.ts';
 import { inlineWorkers } from './threads/inline.ts';
 import { createReader, type Reader } from './threads/reader.ts';
@@ -31,6 +31,8 @@ export interface Session {
   readonly reader: Reader;
   readonly workers: Workers;
   readonly jobs: JobQueue;
+  /** Rejects with what keeps the writer from the file, when that shows only after the first page was served. */
+  readonly writable: Promise<void>;
   query(name: string, input: unknown, caller: Caller): unknown;
   /** A scan takes the place of the same client's earlier scan of the same procedure. */
   scan(name: string, input: unknown, caller: Caller, client: string): Promise<unknown>;
@@ -45,10 +47,25 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** Opens or creates a workspace. Whatever fails on the way, the lock is let go and nothing stays open. */
+/** Whether a file can be read as it is: it has content and the newest schema. Anything else is the writer's to judge. */
+function isCurrent(file: string): boolean {
+  if (!existsSync(file) || statSync(file).size === 0) return false;
+  const db = openReader(file);
+  try {
+    return isWorkspace(db) && versionOf(db) === newestVersion;
+  } finally {
+    db.close();
+  }
+}
+
+/**
+ * Opens or creates a workspace. Pages of a file with the newest schema are served while its writer still starts; a new
+ * file or an old schema waits for it. Whatever fails on the way, the lock is let go and nothing stays open.
+ */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { file, sources, log } = options;
   requireUsable(file);
+  requireWritableFile(file);
   const lock = lockWorkspace(file);
   let workers: Workers | null = null;
   try {
@@ -62,13 +79,17 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const onChanges = (changes: Extract<AppEvent, { type: 'changed' }>['changes']) =>
       options.emit({ type: 'changed', changes });
     workers = options.threads
-      ? await threadWorkers(workspace, onChanges, log)
+      ? threadWorkers(workspace, onChanges, log)
       : inlineWorkers(workspace, sources, onChanges, log);
+    if (!isCurrent(file)) await workers.opened;
     const reader = createReader(file, sources);
     const jobs = createJobQueue(workers, log);
-    await jobs.recover(reader.stores.job.running());
+    const died = reader.stores.job.running();
+    if (died.length > 0) await workers.opened;
+    await jobs.recover(died);
     return sessionOf(options, folders, lock.release, reader, workers, jobs);
   } catch (error) {
+    workers?.opened.catch(() => {});
     await workers?.close();
     lock.release();
     throw fileError(error, file);
@@ -90,6 +111,7 @@ function sessionOf(
     reader,
     workers,
     jobs,
+    writable: workers.opened,
     query: (name, input, caller) => reader.read(name, input, caller),
     async scan(name, input, caller, client) {
       const key = `${client} ${name}`;

@@ -97,6 +97,23 @@ export function createShell(options: AppOptions): Shell {
     await open?.close();
   }
 
+  function fail(file: string, error: unknown): void {
+    if (!isAppError(error)) options.log(error);
+    problem = problemOf(file, error);
+  }
+
+  /** The first pages of a file are served before its writer has it; a writer that is refused closes it again. */
+  function closeUnlessWritable(opened: Session): void {
+    opened.writable.catch((error) => {
+      opening = opening.then(async () => {
+        if (session !== opened) return;
+        await closeSession();
+        fail(opened.file, error);
+        emit({ type: 'changed', changes: [{ noun: 'workspace', id: 0 }] });
+      });
+    });
+  }
+
   async function openNow(file: string, name: string): Promise<void> {
     await closeSession();
     const { data, log, maxBytes } = options;
@@ -104,10 +121,10 @@ export function createShell(options: AppOptions): Shell {
       const limit = maxBytes === undefined ? {} : { maxBytes };
       session = await openSession({ file, data, name, threads, sources, ...limit, log, emit });
       problem = null;
+      closeUnlessWritable(session);
       settings.remember(file, session.describe().name, sources.now());
     } catch (error) {
-      if (!isAppError(error)) log(error);
-      problem = problemOf(file, error);
+      fail(file, error);
     }
     emit({ type: 'changed', changes: [{ noun: 'workspace', id: 0 }] });
     // The window does not wait for the gateway: its server is the slowest part of a start.

@@ -1,18 +1,5 @@
+import { isLoopback, LOOPBACK_NAMES, listedName, nameInHost } from '../host-names.ts';
 import { GatewayProblem } from './problems.ts';
-
-const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
-
-/** Whether an address is reached from this machine only. */
-export function isLoopback(address: string): boolean {
-  return address === 'localhost' || address === '::1' || /^127(\.\d{1,3}){3}$/.test(address);
-}
-
-/** The name in a Host header, without its port; null when it is none. */
-function nameIn(host: string): string | null {
-  return /^(\[[0-9a-f:.]+\]|[^\s:/@[\]]+)(?::\d{1,5})?$/i.exec(host)?.[1]?.toLowerCase() ?? null;
-}
-
-const bracketed = (name: string) => (name.includes(':') && !name.startsWith('[') ? `[${name}]` : name);
 
 function hostOfOrigin(origin: string): string | null {
   try {
@@ -37,10 +24,8 @@ interface GuardOptions {
 export function guardOf(
   options: GuardOptions,
 ): (headers: { host?: string | undefined; origin?: string | undefined }) => void {
-  const names = new Set(
-    isLoopback(options.address)
-      ? LOOPBACK_NAMES
-      : options.allowedHosts.map((name) => bracketed(name.toLowerCase())),
+  const names = new Set<string>(
+    isLoopback(options.address) ? LOOPBACK_NAMES : options.allowedHosts.map(listedName),
   );
   const base = options.baseUrl === null ? null : hostOfOrigin(options.baseUrl);
   const foreign = (what: string) =>
@@ -49,7 +34,7 @@ export function guardOf(
       hint: 'Use the address that Settings, Gateway shows, or have its owner allow the name there.',
     });
   return ({ host, origin }) => {
-    const name = host === undefined ? null : nameIn(host);
+    const name = nameInHost(host);
     if (name === null || !names.has(name)) throw foreign('host');
     if (origin === undefined) return;
     const from = hostOfOrigin(origin);

@@ -8,10 +8,11 @@ import fastify, {
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { AppError } from '#shared/errors.ts';
 import { systems } from '#shared/systems.ts';
+import { isLoopback } from '../host-names.ts';
 import { dialects } from './dialects/index.ts';
 import { collectDocs, serveDocs } from './docs.ts';
 import type { GatewayDoor } from './door.ts';
-import { guardOf, isLoopback } from './guard.ts';
+import { guardOf } from './guard.ts';
 import { createIdempotency } from './idempotency.ts';
 import { createLimits } from './limits.ts';
 import { loggedPath, openRequestLog } from './log.ts';

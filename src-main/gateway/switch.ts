@@ -1,10 +1,10 @@
 import { isAppError } from '#shared/errors.ts';
 import type { GatewayState } from '#shared/features/settings/contract.ts';
 import type { Sources } from '../context.ts';
+import { isLoopback } from '../host-names.ts';
 import type { Session } from '../session.ts';
 import type { MachineSettings } from '../settings.ts';
 import type { Log } from '../threads/workers.ts';
-import { isLoopback } from './guard.ts';
 import { launchInline, launchThread } from './launch.ts';
 import type { GatewayServer, GatewayServerOptions } from './server.ts';
 

@@ -3,7 +3,7 @@ import { AppError } from '#shared/errors.ts';
 import { foundation } from './migrations/0010-foundation.ts';
 
 /** `Slip` in ASCII: how a Slipway workspace is told from any other SQLite file. */
-export const APPLICATION_ID = 0x536c6970;
+const APPLICATION_ID = 0x536c6970;
 
 interface Migration {
   readonly version: number;
@@ -19,15 +19,19 @@ export function versionOf(db: Database): number {
   return db.pragma('user_version', { simple: true }) as number;
 }
 
+/** Whether a SQLite file carries the mark of a workspace. */
+export function isWorkspace(db: Database): boolean {
+  return db.pragma('application_id', { simple: true }) === APPLICATION_ID;
+}
+
 /**
  * Brings a workspace to the newest schema. `backup` is called once before the first step of a file that has content.
  * @throws conflict for a file from a newer Slipway, invalid_input for a SQLite file that is no workspace.
  */
 export function migrate(db: Database, backup: (fromVersion: number) => void): void {
   const version = versionOf(db);
-  const application = db.pragma('application_id', { simple: true });
   const empty = version === 0 && db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
-  if (!empty && application !== APPLICATION_ID) {
+  if (!empty && !isWorkspace(db)) {
     throw new AppError(
       'invalid_input',
       'This is a SQLite file, but not a Slipway workspace. It was left as it is.',

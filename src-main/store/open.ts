@@ -59,6 +59,11 @@ export function requireUsable(file: string): void {
   }
 }
 
+/** Refuses a file that this user cannot write to; one that does not exist yet is its folder's matter. */
+export function requireWritableFile(file: string): void {
+  if (existsSync(file)) requireWritable(file, `Slipway cannot write to ${file}.`);
+}
+
 function requireWritable(path: string, message: string): void {
   try {
     accessSync(path, constants.W_OK);
@@ -82,7 +87,7 @@ export interface WriterOptions {
  */
 export function openWriter(file: string, options: WriterOptions = {}): Connection {
   requireUsable(file);
-  if (existsSync(file)) requireWritable(file, `Slipway cannot write to ${file}.`);
+  requireWritableFile(file);
   let db: Database;
   try {
     db = connect(file, {});

@@ -22,6 +22,7 @@ export function inlineWorkers(
     return result;
   };
   return {
+    opened: Promise.resolve(),
     command: (name, input, caller) => work(() => transactor.command(name, input, caller)),
     openJob: (name, input, caller) => work(() => transactor.openJob(name, input, caller)),
     chunk: (name, input, caller) => work(() => transactor.chunk(name, input, caller)),

@@ -14,14 +14,10 @@ type WriterEvent = { readonly changes: readonly Change[] } | { readonly log: str
 const POOL_THREADS = 2;
 
 /**
- * The real threads: one writer, and a small pool for scans and jobs that starts with the first of them.
- * @throws what opening the file throws, in words.
+ * The real threads: one writer, and a small pool for scans and jobs that starts with the first of them. What is asked of
+ * the writer before it has opened the file waits at its port.
  */
-export async function threadWorkers(
-  options: WorkspaceOptions,
-  onChanges: OnChanges,
-  log: Log,
-): Promise<Workers> {
+export function threadWorkers(options: WorkspaceOptions, onChanges: OnChanges, log: Log): Workers {
   const { file, folders } = options;
   const writer = new Worker(threadEntry(import.meta.url, '../writer.ts', './writer.js'), {
     workerData: options,
@@ -35,12 +31,7 @@ export async function threadWorkers(
     log(error);
     remote.fail('The writer stopped. What was acknowledged is safe; open the workspace again.');
   });
-  try {
-    await remote.call('open', null);
-  } catch (error) {
-    await writer.terminate();
-    throw error;
-  }
+  const opened = remote.call<void>('open', null);
 
   let pool: Promise<Piscina> | null = null;
   // Imported with the first scan or job: the first page needs no pool.
@@ -66,6 +57,7 @@ export async function threadWorkers(
   };
 
   return {
+    opened,
     command: (name, input, caller) => remote.call('command', { name, input, caller }),
     openJob: (name, input, caller) => remote.call<Job>('job', { name, input, caller }),
     chunk: (name, input, caller) => remote.call('chunk', { name, input, caller }),

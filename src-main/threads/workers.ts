@@ -12,6 +12,8 @@ export interface RunningJob {
 
 /** The threads behind an open workspace. One implementation runs real threads, one runs everything in process. */
 export interface Workers {
+  /** Resolves once the writer has the file; rejects with what keeps it from it, in words. */
+  readonly opened: Promise<void>;
   command(name: string, input: unknown, caller: Caller): Promise<unknown>;
   openJob(name: string, input: unknown, caller: Caller): Promise<Job>;
   chunk(name: string, input: unknown, caller: Caller): Promise<unknown>;

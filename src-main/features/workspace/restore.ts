@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import type { Sources } from '../../context.ts';
 import type { Shell } from '../../shell.ts';
-import { APPLICATION_ID } from '../../store/migrate.ts';
+import { isWorkspace } from '../../store/migrate.ts';
 import { fileError, openReader } from '../../store/open.ts';
 import { stampOf } from '../../store/workspace-file.ts';
 
@@ -38,10 +38,10 @@ function requireWorkspace(file: string): void {
   if (!existsSync(file)) throw new AppError('not_found', `${file} does not exist. Nothing was changed.`);
   try {
     const db = openReader(file);
-    const application = db.pragma('application_id', { simple: true });
+    const ours = isWorkspace(db);
     const [found] = db.pragma('quick_check(1)') as { quick_check: string }[];
     db.close();
-    if (application !== APPLICATION_ID || found?.quick_check !== 'ok') throw new Error('no sound workspace');
+    if (!ours || found?.quick_check !== 'ok') throw new Error('no sound workspace');
   } catch (error) {
     const worded = fileError(error);
     if (worded instanceof AppError) throw worded;

@@ -1,14 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-
-const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
-
-const bracketed = (name: string) => (name.includes(':') && !name.startsWith('[') ? `[${name}]` : name);
-
-/** The name in a Host header, without its port; null when it is none. */
-function nameIn(host: string | undefined): string | null {
-  return /^(\[[0-9a-f:.]+\]|[^\s:/@[\]]+)(?::\d{1,5})?$/i.exec(host ?? '')?.[1]?.toLowerCase() ?? null;
-}
+import { LOOPBACK_NAMES, listedName, nameInHost } from '../../host-names.ts';
 
 function nameOfOrigin(origin: string): string | null {
   const found = URL.canParse(origin) ? new URL(origin) : null;
@@ -17,9 +9,10 @@ function nameOfOrigin(origin: string): string | null {
 
 /** Whether a request was meant for this page: by name only, at any port, so that a tunnel works (spec/decisions, Core). */
 export function nameGuard(more: readonly string[]): (headers: IncomingHttpHeaders) => boolean {
-  const names = new Set([...LOOPBACK_NAMES, ...more.map((name) => bracketed(name.toLowerCase()))]);
+  const names = new Set<string>([...LOOPBACK_NAMES, ...more.map(listedName)]);
   const known = (name: string | null) => name !== null && names.has(name);
-  return ({ host, origin }) => known(nameIn(host)) && (origin === undefined || known(nameOfOrigin(origin)));
+  return ({ host, origin }) =>
+    known(nameInHost(host)) && (origin === undefined || known(nameOfOrigin(origin)));
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest();

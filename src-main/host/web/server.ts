@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { success } from '#shared/contract/wire.ts';
@@ -10,6 +10,9 @@ import { rendererFile, securityHeaders } from '../renderer-files.ts';
 import { readJson, sendError, sendJson, sendReply } from './answer.ts';
 import { bearerOf, nameGuard, tokenCheck } from './guard.ts';
 import { attachSocket } from './socket.ts';
+
+// An `import` of node:http reads every export of it, undici among them: half of an empty Node's start.
+const { createServer } = process.getBuiltinModule('node:http');
 
 const MOST_CALL_BYTES = 4 * 1024 * 1024;
 
