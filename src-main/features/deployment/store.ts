@@ -123,7 +123,7 @@ export function deploymentStore(db: Connection, statements: Statements) {
   const idByNumber = db.prepare<[number], number>('SELECT id FROM deployment WHERE number = ?').pluck();
   const commitLike = db
     .prepare<[string, string], number>(
-      'SELECT 1 FROM deployment WHERE commitSha >= ? AND commitSha < ? LIMIT 1',
+      'SELECT 1 FROM deployment WHERE commitSha >= cast(? AS TEXT) AND commitSha < cast(? AS TEXT) LIMIT 1',
     )
     .pluck();
   const row = db.prepare<[number], StoredRow>(

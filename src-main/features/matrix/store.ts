@@ -68,7 +68,8 @@ export function matrixStore(db: Connection) {
   const between = db
     .prepare<[number, string, string, number], number>(
       `SELECT count(*) FROM (
-         SELECT 1 FROM release WHERE projectId = ? AND versionKey > ? AND versionKey <= ? LIMIT ?)`,
+         SELECT 1 FROM release WHERE projectId = cast(? AS INTEGER) AND versionKey > cast(? AS TEXT)
+           AND versionKey <= cast(? AS TEXT) LIMIT cast(? AS INTEGER))`,
     )
     .pluck();
   const facts = db.prepare<[number, number, number], RunningFact>(

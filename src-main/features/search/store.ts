@@ -47,7 +47,7 @@ export function searchStore(db: Connection) {
   const putTerm = db.prepare('INSERT OR IGNORE INTO search_term (term) VALUES (?)');
   const terms = db
     .prepare<[string, string, number], string>(
-      'SELECT term FROM search_term WHERE term >= ? AND term < ? LIMIT ?',
+      'SELECT term FROM search_term WHERE term >= cast(? AS TEXT) AND term < cast(? AS TEXT) LIMIT cast(? AS INTEGER)',
     )
     .pluck();
   const put = db.prepare(
