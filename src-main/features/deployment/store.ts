@@ -4,7 +4,7 @@ import { flagsOf } from '#shared/features/deployment/model.ts';
 import type { DeploymentState } from '#shared/features/deployment/rules.ts';
 import { firstIdAt, nextIdAt } from '#shared/ids.ts';
 import type { Connection } from '../../store/open.ts';
-import type { Sql, Statements } from '../../store/sql.ts';
+import { literal, type Sql, type Statements, sql } from '../../store/sql.ts';
 
 /** The columns of a list's row; `d`, `p`, `e` and `a` are deployment, project, environment and person. */
 export const ROW_COLUMNS = `d.id, d.uid, d.number, d.kind, d.status, d.policy, d.projectId, p.name AS project,
@@ -80,6 +80,8 @@ export interface StoredState extends DeploymentState {
   readonly flags: number;
   readonly recordedAt: number;
 }
+
+const MOST_KEPT_DURATIONS = 2000;
 
 const STATE_COLUMNS = `id, uid, number, status, policy, attempt, version, triggeredAt, startedAt, finishedAt,
   succeededAt, errorMessage, projectId, environmentId, releaseId, personId, flags, recordedAt`;
@@ -167,10 +169,6 @@ export function deploymentStore(db: Connection, statements: Statements) {
     `SELECT ${ROW_COLUMNS} FROM deployment d INDEXED BY deployment_release ${ROW_JOINS}
      WHERE d.releaseId = cast(? AS INTEGER) ORDER BY d.id DESC LIMIT cast(? AS INTEGER)`,
   );
-  const active = db.prepare<[string, number], StoredRow>(
-    `SELECT ${ROW_COLUMNS} FROM deployment d INDEXED BY deployment_status ${ROW_JOINS}
-     WHERE d.status = cast(? AS TEXT) ORDER BY d.triggeredAt DESC, d.id DESC LIMIT cast(? AS INTEGER)`,
-  );
   const durations = db
     .prepare<[number, number, number], number>(
       `SELECT finishedAt - startedAt FROM deployment INDEXED BY deployment_cell
@@ -179,6 +177,12 @@ export function deploymentStore(db: Connection, statements: Statements) {
        ORDER BY triggeredAt DESC LIMIT cast(? AS INTEGER)`,
     )
     .pluck();
+  const successes = db
+    .prepare<[number, number], number>(
+      "SELECT count FROM total WHERE projectId = ? AND environmentId = ? AND status = 'succeeded'",
+    )
+    .pluck();
+  const keptDurations = new Map<string, { readonly of: number; readonly found: readonly number[] }>();
   const remove = db.prepare('DELETE FROM deployment WHERE id = ?');
   const ofImport = db
     .prepare<[number, number], number>('SELECT id FROM deployment WHERE importId = ? ORDER BY id LIMIT ?')
@@ -242,12 +246,40 @@ export function deploymentStore(db: Connection, statements: Statements) {
       history.all(projectId, environmentId, limit).map(toRow),
     ofRelease: (releaseId: number, limit: number): DeploymentRow[] =>
       ofRelease.all(releaseId, limit).map(toRow),
-    /** The newest records of one status. */
-    ofStatus: (status: DeploymentStatus, limit: number): DeploymentRow[] =>
-      active.all(status, limit).map(toRow),
-    /** How long the newest successes of a cell took, in ms. */
-    durations: (projectId: number, environmentId: number, limit: number): number[] =>
-      durations.all(projectId, environmentId, limit),
+    /** The records of one status, of one project or all: the newest first, or those that were triggered first. */
+    ofStatus(
+      status: DeploymentStatus,
+      projectId: number | null,
+      order: 'newest' | 'oldest',
+      limit: number,
+    ): DeploymentRow[] {
+      const [index, own] =
+        projectId === null
+          ? ['deployment_status', literal('')]
+          : ['deployment_project_status', sql`AND d.projectId = ${projectId}`];
+      const direction = order === 'newest' ? 'DESC' : 'ASC';
+      return statements
+        .all<StoredRow>(
+          sql`SELECT ${literal(ROW_COLUMNS)} FROM deployment d INDEXED BY ${literal(`${index} ${ROW_JOINS}`)}
+              WHERE d.status = ${status} ${own}
+              ORDER BY d.triggeredAt ${literal(direction)}, d.id ${literal(direction)} LIMIT ${limit}`,
+        )
+        .map(toRow);
+    },
+    /**
+     * How long the newest successes of a cell took, in ms. An answer is kept while the number of its successes stands:
+     * the first screen asks for every cell where something runs.
+     */
+    durations(projectId: number, environmentId: number, limit: number): readonly number[] {
+      const key = `${projectId} ${environmentId} ${limit}`;
+      const of = successes.get(projectId, environmentId) ?? 0;
+      const kept = keptDurations.get(key);
+      if (kept?.of === of) return kept.found;
+      const found = durations.all(projectId, environmentId, limit);
+      if (keptDurations.size >= MOST_KEPT_DURATIONS) keptDurations.clear();
+      keptDurations.set(key, { of, found });
+      return found;
+    },
     remove: (id: number): void => void remove.run(id),
     ofImport: (importId: number, limit: number): number[] => ofImport.all(importId, limit),
   };

@@ -10,14 +10,14 @@ import { usualTime } from '../deployment/read.ts';
 type Overview = OutputOf<(typeof overviewContract)['read']>;
 type Attention = Overview['attention'][number];
 
+const RUNNING = ['in_progress', 'canceling', 'pending'] as const;
 const DAYS_SHOWN = 14;
 /** Running work shown in full; the count says how much more there is. */
 const RUNNING_SHOWN = 12;
+/** Of each running status, so many of those that were triggered first are held against what is usual. */
+const LONGEST_LOOKED_AT = 200;
 const ACTIVITY_SHOWN = 8;
 const ACTIVITY_LOOKED_AT = 400;
-
-const ofProject = (projectId: number | null) => (row: DeploymentRow) =>
-  projectId === null || row.projectId === projectId;
 
 function sentenceOf(row: DeploymentRow): string {
   if (row.errorMessage) return row.errorMessage;
@@ -69,14 +69,10 @@ function stepOf({ stores }: Ctx, row: DeploymentRow): Overview['running'][number
   return current ? { name: current.name, position: current.position, of: steps.length } : null;
 }
 
-function environments(
-  { stores, now }: Ctx,
-  projectId: number | null,
-  active: readonly DeploymentRow[],
-): Overview['environments'] {
+function environments({ stores, now }: Ctx, projectId: number | null): Overview['environments'] {
   const first = utcDay(now()) - DAYS_SHOWN + 1;
   const days = projectId === null ? stores.overview.days(first) : stores.overview.daysOf(projectId, first);
-  const counts = stores.overview.activeByEnvironment();
+  const counts = stores.overview.activeByEnvironment(projectId);
   const cells = stores.matrix.cells().filter((cell) => projectId === null || cell.projectId === projectId);
   return stores.environment.all().map(({ id, name, tier }) => {
     const own = cells.filter((cell) => cell.environmentId === id);
@@ -89,10 +85,7 @@ function environments(
       cells: own.length,
       succeeded: own.filter((cell) => cell.latestStatus === 'succeeded').length,
       failed: own.filter((cell) => cell.latestStatus === 'failed' || cell.latestStatus === 'errored').length,
-      running:
-        projectId === null
-          ? counts.filter((row) => row.environmentId === id).reduce((sum, row) => sum + row.count, 0)
-          : active.filter((row) => row.environmentId === id).length,
+      running: counts.get(id) ?? 0,
       latest: newest === null ? null : (stores.deployment.row(newest) ?? null),
       days: Array.from({ length: DAYS_SHOWN }, (_, index) => {
         const found = days.find((day) => day.day === first + index && day.environmentId === id);
@@ -115,22 +108,24 @@ function newestActivity({ stores }: Ctx, projectId: number | null): Overview['ac
 export const overviewEngine: Handlers<typeof overviewContract> = {
   read(ctx, { projectId }) {
     const { stores } = ctx;
-    const running = ['in_progress', 'canceling', 'pending'] as const;
-    const rows = running
-      .flatMap((status) => stores.deployment.ofStatus(status, 200))
-      .filter(ofProject(projectId));
+    const rows = (order: 'newest' | 'oldest', limit: number) =>
+      RUNNING.flatMap((status) => stores.deployment.ofStatus(status, projectId, order, limit));
     const usualOf = usualTimes(ctx);
+    const shown = environments(ctx, projectId);
     return {
-      attention: [...stuckAmong(ctx, rows, usualOf), ...troubled(ctx, projectId)].sort(
-        (a, b) => b.deployment.triggeredAt - a.deployment.triggeredAt,
-      ),
-      running: rows.slice(0, RUNNING_SHOWN).map((deployment) => ({
-        deployment,
-        step: stepOf(ctx, deployment),
-        usual: usualOf(deployment),
-      })),
-      runningCount: rows.length,
-      environments: environments(ctx, projectId, rows),
+      attention: [
+        ...stuckAmong(ctx, rows('oldest', LONGEST_LOOKED_AT), usualOf),
+        ...troubled(ctx, projectId),
+      ].sort((a, b) => b.deployment.triggeredAt - a.deployment.triggeredAt),
+      running: rows('newest', RUNNING_SHOWN)
+        .slice(0, RUNNING_SHOWN)
+        .map((deployment) => ({
+          deployment,
+          step: stepOf(ctx, deployment),
+          usual: usualOf(deployment),
+        })),
+      runningCount: shown.reduce((sum, { running }) => sum + running, 0),
+      environments: shown,
       activity: newestActivity(ctx, projectId),
     };
   },

@@ -23,10 +23,11 @@ export function overviewStore(db: Connection) {
        sum(CASE WHEN status IN ('failed', 'errored') THEN count ELSE 0 END) AS failed
      FROM rollup_project WHERE projectId = ? AND day >= ? GROUP BY day, environmentId`,
   );
-  const byEnvironment = db.prepare<[], { environmentId: number; status: string; count: number }>(
-    `SELECT environmentId, status, sum(count) AS count FROM total
-     WHERE status IN ('pending', 'in_progress', 'canceling', 'unknown') GROUP BY environmentId, status
-     HAVING sum(count) > 0`,
+  const active = db.prepare<[{ projectId: number | null }], { environmentId: number; count: number }>(
+    `SELECT environmentId, sum(count) AS count FROM total
+     WHERE status IN ('pending', 'in_progress', 'canceling')
+       AND (projectId = cast(@projectId AS INTEGER) OR @projectId IS NULL)
+     GROUP BY environmentId HAVING sum(count) > 0`,
   );
   const deployments = db.prepare<[], { environmentId: number; count: number }>(
     'SELECT environmentId, sum(count) AS count FROM total GROUP BY environmentId',
@@ -44,7 +45,9 @@ export function overviewStore(db: Connection) {
     troubled: (projectId: number | null): DeploymentRow[] => troubled.all({ projectId }).map(toRow),
     days: (sinceDay: number) => days.all(sinceDay),
     daysOf: (projectId: number, sinceDay: number) => projectDays.all(projectId, sinceDay),
-    activeByEnvironment: () => byEnvironment.all(),
+    /** How many are under way in each environment. */
+    activeByEnvironment: (projectId: number | null) =>
+      new Map(active.all({ projectId }).map((row) => [row.environmentId, row.count])),
     deploymentsByEnvironment: () => new Map(deployments.all().map((row) => [row.environmentId, row.count])),
     deploymentsByProject: () => new Map(projectDeployments.all().map((row) => [row.projectId, row.count])),
     newestIn: (environmentId: number): number | null => newest.get(environmentId) ?? null,
