@@ -11,6 +11,7 @@ const mainEntries = {
   writer: 'src-main/writer.ts',
   gateway: 'src-main/gateway/thread.ts',
   pool: 'src-main/jobs/pool/worker.ts',
+  sample: 'src-main/features/workspace/sample-thread.ts',
 };
 
 export default defineConfig({

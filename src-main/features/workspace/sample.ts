@@ -1,140 +1,23 @@
-import { createReadStream, createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
-import { type Client, createClient } from '#shared/contract/index.ts';
-import { AppError } from '#shared/errors.ts';
-import type { Caller, Sources } from '../../context.ts';
-import { resourceFile } from '../../host/resources.ts';
-import { openSession, type Session } from '../../session.ts';
+import { Worker } from 'node:worker_threads';
+import type { Sources } from '../../context.ts';
 import type { Shell } from '../../shell.ts';
-import { environments, projects, robot } from './sample-cast.ts';
-import type { StoryEvent } from './sample-event.ts';
-import { STORY_DAYS, tellStory } from './sample-story.ts';
+import { callPort, threadEntry } from '../../threads/rpc.ts';
+import { buildSample, type SampleOptions } from './sample-make.ts';
 
-const DAY = 24 * 60 * 60 * 1000;
-const RELEASES = 'electron-releases.github.json';
-
-const callerOf = (name: string): Caller => ({
-  name,
-  email: name === robot ? null : `${name}@example.com`,
-  door: name === robot ? 'gateway' : 'desk',
-  tokenId: null,
-});
-
-/** The real commands of a session, on behalf of one person. */
-const clientOf = ({ workers }: Session, name: string): Client =>
-  createClient((procedure, input) => workers.command(procedure, input, callerOf(name)));
-
-/** The real releases come in by the real import. @throws what the import says when it fails. */
-async function importReleases(session: Session): Promise<void> {
-  const fileId = 'sample-releases';
-  await pipeline(
-    createReadStream(resourceFile(`${RELEASES}.gz`)),
-    createGunzip(),
-    createWriteStream(join(session.folders.incoming, fileId)),
-  );
-  const input = { fileId, fileName: RELEASES, options: { channels: [] } };
-  const job = await session.jobs.start('import.start', input, callerOf('mira.solberg'));
-  await session.jobs.ended(job.id);
-  const { status, error } = session.reader.stores.job.get(job.id) ?? {};
-  if (status !== 'succeeded') throw new AppError('internal', `The sample could not be made: ${error}`);
-}
-
-async function act(
-  session: Session,
-  event: StoryEvent,
-  ids: { projects: Map<string, number>; environments: Map<string, number>; deployments: Map<string, number> },
-): Promise<void> {
-  const client = clientOf(session, event.who);
-  switch (event.do) {
-    case 'release': {
-      const { version, commitSha, notes } = event;
-      const projectId = ids.projects.get(event.project) ?? 0;
-      await client.release.create({ projectId, version, commitSha, notes, branch: 'main' });
-      return;
-    }
-    case 'record': {
-      const projectId = ids.projects.get(event.project) ?? 0;
-      const environmentId = ids.environments.get(event.environment) ?? 0;
-      const made = await client.deployment.record({ ...event.facts, projectId, environmentId });
-      ids.deployments.set(event.key, made.id);
-      return;
-    }
-    case 'move': {
-      const { to, reason, key } = event;
-      await client.deployment.move({ ids: [ids.deployments.get(key) ?? 0], to, reason });
-      return;
-    }
-    case 'report':
-      await client.deployment.report({ id: ids.deployments.get(event.key) ?? 0, steps: [...event.steps] });
-  }
-}
-
-/** Tells the story by commands, each at its own time, with a turn of the event loop now and then for the window. */
-async function play(session: Session, now: number, setClock: (at: number) => void): Promise<void> {
-  setClock(now - STORY_DAYS * DAY);
-  const founder = clientOf(session, 'mira.solberg');
-  const ids = {
-    projects: new Map<string, number>(),
-    environments: new Map<string, number>(),
-    deployments: new Map<string, number>(),
-  };
-  for (const environment of environments) {
-    ids.environments.set(environment.name, (await founder.environment.create(environment)).id);
-  }
-  for (const { name, description, regions } of projects) {
-    const environmentIds = ['dev', 'integration', 'staging', ...regions].map(
-      (one) => ids.environments.get(one) ?? 0,
-    );
-    const project = await founder.project.create({
-      name,
-      description,
-      repository: `example/${name}`,
-      versionScheme: 'semver',
-      environmentIds,
-    });
-    ids.projects.set(name, project.id);
-  }
-  await importReleases(session);
-  for (const [index, event] of tellStory(now).entries()) {
-    setClock(event.at);
-    await act(session, event, ids);
-    if (index % 20 === 0) await new Promise(setImmediate);
-  }
-}
-
-/** Makes the sample under another name and gives it its own only when it is whole. */
-async function build({ options }: Shell, sources: Sources, file: string): Promise<void> {
-  const partial = `${file}.building`;
-  const remove = () => {
-    for (const suffix of ['', '-wal', '-shm', '.lock', '.lock-journal'])
-      rmSync(`${partial}${suffix}`, { force: true });
-  };
-  remove();
-  const now = sources.now();
-  let clock = now;
-  // In process, because a story needs a clock of its own, and functions do not cross threads.
-  const session = await openSession({
-    file: partial,
-    data: options.data,
-    name: 'Sample',
-    threads: false,
-    sources: { ...sources, now: () => clock },
-    log: options.log,
-    emit: () => {},
+/** On a thread of its own: the story is a thousand commands, and the window goes on. */
+async function buildInThread(sample: SampleOptions, log: (error: unknown) => void): Promise<void> {
+  const thread = new Worker(threadEntry(import.meta.url, './sample-thread.ts', './sample.js'));
+  const remote = callPort(thread, log);
+  thread.on('error', (error) => {
+    log(error);
+    remote.fail('The sample could not be made. Nothing of it was kept; try it again.');
   });
   try {
-    try {
-      await play(session, now, (at) => {
-        clock = at;
-      });
-    } finally {
-      await session.close();
-    }
-    renameSync(partial, file);
+    await remote.call('build', sample);
   } finally {
-    remove();
+    await thread.terminate();
   }
 }
 
@@ -142,12 +25,13 @@ let building: Promise<void> | null = null;
 
 /** Opens the sample workspace; the first time it is made, by the commands and the import that anybody would use. */
 export async function openSample(shell: Shell, sources: Sources): Promise<void> {
-  const file = join(shell.options.data, 'sample.slipway');
-  if (!existsSync(file)) {
-    building ??= build(shell, sources, file).finally(() => {
+  const { data, log, threads = true } = shell.options;
+  const sample = { data, file: join(data, 'sample.slipway') };
+  if (!existsSync(sample.file)) {
+    building ??= (threads ? buildInThread(sample, log) : buildSample(sample, sources, log)).finally(() => {
       building = null;
     });
     await building;
   }
-  await shell.open(file, 'Sample');
+  await shell.open(sample.file, 'Sample');
 }

@@ -1,0 +1,145 @@
+import { createReadStream, createWriteStream, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { type Client, createClient } from '#shared/contract/index.ts';
+import { AppError } from '#shared/errors.ts';
+import type { Caller, Sources } from '../../context.ts';
+import { resourceFile } from '../../host/resources.ts';
+import { openSession, type Session } from '../../session.ts';
+import type { Log } from '../../threads/workers.ts';
+import { environments, projects, robot } from './sample-cast.ts';
+import type { StoryEvent } from './sample-event.ts';
+import { STORY_DAYS, tellStory } from './sample-story.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+const RELEASES = 'electron-releases.github.json';
+
+const callerOf = (name: string): Caller => ({
+  name,
+  email: name === robot ? null : `${name}@example.com`,
+  door: name === robot ? 'gateway' : 'desk',
+  tokenId: null,
+});
+
+/** The real commands of a session, on behalf of one person. */
+const clientOf = ({ workers }: Session, name: string): Client =>
+  createClient((procedure, input) => workers.command(procedure, input, callerOf(name)));
+
+/** The real releases come in by the real import. @throws what the import says when it fails. */
+async function importReleases(session: Session): Promise<void> {
+  const fileId = 'sample-releases';
+  await pipeline(
+    createReadStream(resourceFile(`${RELEASES}.gz`)),
+    createGunzip(),
+    createWriteStream(join(session.folders.incoming, fileId)),
+  );
+  const input = { fileId, fileName: RELEASES, options: { channels: [] } };
+  const job = await session.jobs.start('import.start', input, callerOf('mira.solberg'));
+  await session.jobs.ended(job.id);
+  const { status, error } = session.reader.stores.job.get(job.id) ?? {};
+  if (status !== 'succeeded') throw new AppError('internal', `The sample could not be made: ${error}`);
+}
+
+async function act(
+  session: Session,
+  event: StoryEvent,
+  ids: { projects: Map<string, number>; environments: Map<string, number>; deployments: Map<string, number> },
+): Promise<void> {
+  const client = clientOf(session, event.who);
+  switch (event.do) {
+    case 'release': {
+      const { version, commitSha, notes } = event;
+      const projectId = ids.projects.get(event.project) ?? 0;
+      await client.release.create({ projectId, version, commitSha, notes, branch: 'main' });
+      return;
+    }
+    case 'record': {
+      const projectId = ids.projects.get(event.project) ?? 0;
+      const environmentId = ids.environments.get(event.environment) ?? 0;
+      const made = await client.deployment.record({ ...event.facts, projectId, environmentId });
+      ids.deployments.set(event.key, made.id);
+      return;
+    }
+    case 'move': {
+      const { to, reason, key } = event;
+      await client.deployment.move({ ids: [ids.deployments.get(key) ?? 0], to, reason });
+      return;
+    }
+    case 'report':
+      await client.deployment.report({ id: ids.deployments.get(event.key) ?? 0, steps: [...event.steps] });
+  }
+}
+
+/** Tells the story by commands, each at its own time, with turns of the event loop for whoever shares the thread. */
+async function play(session: Session, now: number, setClock: (at: number) => void): Promise<void> {
+  setClock(now - STORY_DAYS * DAY);
+  const founder = clientOf(session, 'mira.solberg');
+  const ids = {
+    projects: new Map<string, number>(),
+    environments: new Map<string, number>(),
+    deployments: new Map<string, number>(),
+  };
+  for (const environment of environments) {
+    ids.environments.set(environment.name, (await founder.environment.create(environment)).id);
+  }
+  for (const { name, description, regions } of projects) {
+    const environmentIds = ['dev', 'integration', 'staging', ...regions].map(
+      (one) => ids.environments.get(one) ?? 0,
+    );
+    const project = await founder.project.create({
+      name,
+      description,
+      repository: `example/${name}`,
+      versionScheme: 'semver',
+      environmentIds,
+    });
+    ids.projects.set(name, project.id);
+  }
+  await importReleases(session);
+  for (const [index, event] of tellStory(now).entries()) {
+    setClock(event.at);
+    await act(session, event, ids);
+    if (index % 20 === 0) await new Promise(setImmediate);
+  }
+}
+
+/** What making the sample needs; a thread can be started with all of it but the clock and the log. */
+export interface SampleOptions {
+  readonly data: string;
+  readonly file: string;
+}
+
+/** Makes the sample under another name and gives it its own only when it is whole. */
+export async function buildSample({ data, file }: SampleOptions, sources: Sources, log: Log): Promise<void> {
+  const partial = `${file}.building`;
+  const remove = () => {
+    for (const suffix of ['', '-wal', '-shm', '.lock', '.lock-journal'])
+      rmSync(`${partial}${suffix}`, { force: true });
+  };
+  remove();
+  const now = sources.now();
+  let clock = now;
+  // In one thread, because a story needs a clock of its own, and functions do not cross threads.
+  const session = await openSession({
+    file: partial,
+    data,
+    name: 'Sample',
+    threads: false,
+    sources: { ...sources, now: () => clock },
+    log,
+    emit: () => {},
+  });
+  try {
+    try {
+      await play(session, now, (at) => {
+        clock = at;
+      });
+    } finally {
+      await session.close();
+    }
+    renameSync(partial, file);
+  } finally {
+    remove();
+  }
+}
