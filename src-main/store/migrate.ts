@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { AppError } from '#shared/errors.ts';
 import { foundation } from './migrations/0010-foundation.ts';
+import { mobile } from './migrations/0020-mobile.ts';
 
 /** `Slip` in ASCII: how a Slipway workspace is told from any other SQLite file. */
 const APPLICATION_ID = 0x536c6970;
@@ -11,7 +12,10 @@ interface Migration {
 }
 
 /** Numbered by tens, each its own transaction, never edited once released. */
-export const migrations: readonly Migration[] = [{ version: 10, sql: foundation }];
+export const migrations: readonly Migration[] = [
+  { version: 10, sql: foundation },
+  { version: 20, sql: mobile },
+];
 
 export const newestVersion = migrations.at(-1)?.version ?? 0;
 

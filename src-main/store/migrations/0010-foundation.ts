@@ -1,6 +1,5 @@
 import { deploymentStatuses } from '#shared/features/deployment/machine.ts';
-
-const list = (words: readonly string[]) => words.map((word) => `'${word}'`).join(', ');
+import { listOf } from './list.ts';
 
 /**
  * The first schema. Every time is an integer of ms UTC; ids are in time order (`#shared/ids.ts`).
@@ -78,7 +77,7 @@ CREATE TABLE deployment (
   uid TEXT NOT NULL,
   number INTEGER NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('environment', 'build', 'code-push', 'fleet')),
-  status TEXT NOT NULL CHECK (status IN (${list(deploymentStatuses)})),
+  status TEXT NOT NULL CHECK (status IN (${listOf(deploymentStatuses)})),
   policy TEXT NOT NULL,
   projectId INTEGER NOT NULL REFERENCES project (id),
   environmentId INTEGER NOT NULL REFERENCES environment (id),

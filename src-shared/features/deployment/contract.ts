@@ -3,7 +3,7 @@ import { command, query, scan } from '../../contract/define.ts';
 import { commitSchema, versionSchema } from '../release/model.ts';
 import { factsQueries } from './facts.ts';
 import { deploymentFilterSchema, sortSchema } from './filter.ts';
-import { deploymentEvents, deploymentStatuses } from './machine.ts';
+import { deploymentEvents, deploymentPolicyNames, deploymentStatuses } from './machine.ts';
 import { deploymentDetailSchema, deploymentFlags, deploymentKinds, deploymentRowSchema } from './model.ts';
 import { artifactInputSchema, issueInputSchema, stepInputSchema } from './parts.ts';
 
@@ -18,7 +18,7 @@ export const recordDeploymentSchema = z.object({
   version: versionSchema,
   kind: z.enum(deploymentKinds).default('environment'),
   status: status.default('pending'),
-  policy: z.enum(['canonical', 'tracker']).default('canonical'),
+  policy: z.enum(deploymentPolicyNames).default('canonical'),
   commitSha: commitSchema.nullable().default(null),
   description: z.string().max(20_000).nullable().default(null),
   /** Who did it, when that is not the caller: a person's or a pipeline's name. */

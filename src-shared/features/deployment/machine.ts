@@ -1,4 +1,5 @@
 import type { Machine } from '../../machine.ts';
+import { mobilePolicy } from '../build/policy.ts';
 
 export const deploymentStatuses = [
   'scheduled',
@@ -118,10 +119,30 @@ export const trackerMachine: DeploymentMachine = {
   },
 };
 
+const closed = Object.fromEntries(
+  deploymentStatuses.map((status) => [status, { ...states[status], on: {} }]),
+) as DeploymentMachine['states'];
+
+/** Builds and code-push releases: five states, and nothing leaves a terminal one (spec/mobile 2.1). */
+export const mobileMachine: DeploymentMachine = {
+  name: 'mobile',
+  initial: mobilePolicy.initial,
+  states: { ...closed, ...mobilePolicy.states },
+};
+
 /** The policies a record can carry: the machine of the door it came in by. */
-export const deploymentPolicies = { canonical: canonicalMachine, tracker: trackerMachine } as const;
+export const deploymentPolicies = {
+  canonical: canonicalMachine,
+  tracker: trackerMachine,
+  mobile: mobileMachine,
+} as const;
 
 export type DeploymentPolicy = keyof typeof deploymentPolicies;
+
+export const deploymentPolicyNames = Object.keys(deploymentPolicies) as [
+  DeploymentPolicy,
+  ...DeploymentPolicy[],
+];
 
 const active: ReadonlySet<DeploymentStatus> = new Set(['pending', 'in_progress', 'canceling', 'unknown']);
 const finished: ReadonlySet<DeploymentStatus> = new Set([

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { tierSchema } from '../environment/model.ts';
-import { deploymentEvents, deploymentStatuses } from './machine.ts';
+import { deploymentEvents, deploymentPolicyNames, deploymentStatuses } from './machine.ts';
 import { artifactSchema, issueSchema, stepSchema } from './parts.ts';
 
 export const deploymentKinds = ['environment', 'build', 'code-push', 'fleet'] as const;
@@ -38,7 +38,7 @@ export const deploymentRowSchema = z.object({
   number: z.number().int(),
   kind: z.enum(deploymentKinds),
   status: z.enum(deploymentStatuses),
-  policy: z.enum(['canonical', 'tracker']),
+  policy: z.enum(deploymentPolicyNames),
   projectId: z.number().int(),
   project: z.string(),
   environmentId: z.number().int(),
