@@ -1,4 +1,6 @@
 import type { Ctx } from './context.ts';
+import { packageChunks } from './features/codepush/jobs.ts';
+import { reportChunks } from './features/codepush/reports.ts';
 import { exportChunks } from './features/export/jobs.ts';
 import { importChunks } from './features/import/chunks.ts';
 import { jobChunks } from './features/job/chunks.ts';
@@ -9,5 +11,7 @@ export const chunks: ReadonlyMap<string, (ctx: Ctx, input: unknown) => unknown> 
     ...exportChunks,
     ...importChunks,
     ...jobChunks,
+    ...packageChunks,
+    ...reportChunks,
   } as Record<string, (ctx: Ctx, input: unknown) => unknown>),
 );

@@ -1,4 +1,5 @@
 import { activityEngine } from './features/activity/engine.ts';
+import { codepushEngine } from './features/codepush/engine.ts';
 import { deploymentEngine } from './features/deployment/engine.ts';
 import { environmentEngine } from './features/environment/engine.ts';
 import { importEngine } from './features/import/engine.ts';
@@ -16,6 +17,7 @@ import type { Handler } from './handlers.ts';
 /** What the engine answers, by feature: one line each. */
 const engines = {
   activity: activityEngine,
+  codepush: codepushEngine,
   deployment: deploymentEngine,
   environment: environmentEngine,
   import: importEngine,

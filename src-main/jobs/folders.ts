@@ -9,6 +9,8 @@ export interface Folders {
   /** Files made for download. */
   readonly outgoing: string;
   readonly backups: string;
+  /** Stored contents by their hash, beside the workspace. */
+  readonly blobs: string;
 }
 
 export function foldersOf(file: string, data: string): Folders {
@@ -18,6 +20,7 @@ export function foldersOf(file: string, data: string): Folders {
     incoming: join(data, 'incoming'),
     outgoing: join(data, 'outgoing'),
     backups: join(dirname(file), `${name}.backups`),
+    blobs: join(dirname(file), `${name}.blobs`),
   };
   for (const folder of [folders.incoming, folders.outgoing]) mkdirSync(folder, { recursive: true });
   return folders;

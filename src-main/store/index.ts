@@ -1,4 +1,9 @@
 import { activityStore } from '../features/activity/store.ts';
+import { buildStore } from '../features/build/store.ts';
+import { channelStore } from '../features/codepush/channel-store.ts';
+import { clientStore } from '../features/codepush/client-store.ts';
+import { packageStore } from '../features/codepush/package-store.ts';
+import { codePushStore } from '../features/codepush/release-store.ts';
 import { factsStore } from '../features/deployment/facts-store.ts';
 import { deploymentList } from '../features/deployment/list.ts';
 import { partsStore } from '../features/deployment/parts-store.ts';
@@ -25,6 +30,10 @@ export function createStores(db: Connection) {
   return {
     activity: activityStore(db, statements),
     alias: aliasStore(db),
+    build: buildStore(db),
+    channel: channelStore(db),
+    client: clientStore(db),
+    codepush: codePushStore(db),
     deployment: deploymentStore(db, statements),
     deployments: deploymentList(statements),
     due: dueStore(db),
@@ -35,6 +44,7 @@ export function createStores(db: Connection) {
     job: jobStore(db),
     matrix: matrixStore(db),
     overview: overviewStore(db),
+    package: packageStore(db),
     parts: partsStore(db),
     person: personStore(db),
     project: projectStore(db),

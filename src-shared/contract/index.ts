@@ -1,4 +1,5 @@
 import { activityContract } from '../features/activity/contract.ts';
+import { codepushContract } from '../features/codepush/contract.ts';
 import { deploymentContract } from '../features/deployment/contract.ts';
 import { environmentContract } from '../features/environment/contract.ts';
 import { exportContract } from '../features/export/contract.ts';
@@ -18,6 +19,7 @@ import type { ClientOf, Procedure } from './define.ts';
 /** Everything a door can ask for: one line per feature. */
 export const contract = {
   activity: activityContract,
+  codepush: codepushContract,
   deployment: deploymentContract,
   environment: environmentContract,
   export: exportContract,

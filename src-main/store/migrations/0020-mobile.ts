@@ -1,6 +1,8 @@
 import { buildTargets, operatingSystems, storeStates } from '#shared/features/build/model.ts';
 import { dispositions, reportKinds } from '#shared/features/codepush/metrics.ts';
 import { releaseMethods, selectionPolicies } from '#shared/features/codepush/model.ts';
+import { distributionStatuses } from '#shared/features/distribution/machine.ts';
+import { stores } from '#shared/features/distribution/stores.ts';
 import { listOf } from './list.ts';
 
 /**
@@ -107,6 +109,7 @@ CREATE TABLE code_push (
   releasedAt INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX code_push_number ON code_push (channelId, number) WHERE number IS NOT NULL;
+CREATE INDEX code_push_unfinished ON code_push (rollout, deploymentId) WHERE rollout < 10000 AND superseded = 0;
 CREATE INDEX code_push_parent ON code_push (parentId) WHERE parentId IS NOT NULL;
 CREATE INDEX code_push_package ON code_push (packageHash);
 
@@ -196,9 +199,9 @@ CREATE TABLE distribution (
   uid TEXT NOT NULL UNIQUE,
   deploymentId INTEGER NOT NULL REFERENCES deployment (id) ON DELETE CASCADE,
   projectId INTEGER NOT NULL REFERENCES project (id),
-  store TEXT NOT NULL CHECK (store IN ('apple', 'google', 'huawei')),
+  store TEXT NOT NULL CHECK (store IN (${listOf(stores)})),
   track TEXT NOT NULL,
-  status TEXT NOT NULL CHECK (status IN ('pending', 'uploading', 'success', 'failed', 'canceled')),
+  status TEXT NOT NULL CHECK (status IN (${listOf(distributionStatuses)})),
   releaseMethod TEXT NOT NULL CHECK (releaseMethod IN ('upload', 'promote')),
   releaseNotes TEXT NOT NULL,
   uploadMetadata INTEGER NOT NULL,
@@ -210,12 +213,12 @@ CREATE TABLE distribution (
   remoteId TEXT,
   storeState TEXT,
   personId INTEGER REFERENCES person (id),
-  abolisherId INTEGER REFERENCES person (id),
+  canceledById INTEGER REFERENCES person (id),
   retryOf INTEGER REFERENCES distribution (id),
   errorMessage TEXT,
   createdAt INTEGER NOT NULL,
   startedAt INTEGER,
-  completedAt INTEGER,
+  finishedAt INTEGER,
   updatedAt INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX distribution_deployment ON distribution (deploymentId, id);
@@ -257,13 +260,11 @@ CREATE TABLE credential (
   uid TEXT NOT NULL UNIQUE,
   projectId INTEGER NOT NULL REFERENCES project (id),
   kind TEXT NOT NULL,
-  os TEXT,
+  os TEXT NOT NULL,
   target TEXT,
-  name TEXT NOT NULL,
   bundleIdentifier TEXT,
   slots TEXT NOT NULL,
   expiresAt INTEGER,
-  createdAt INTEGER NOT NULL,
   updatedAt INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX credential_project ON credential (projectId, id);

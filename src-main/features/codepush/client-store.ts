@@ -1,0 +1,123 @@
+import type {
+  ChannelReport,
+  ClientState,
+  CounterChange,
+  PlaceCounters,
+  ReportKind,
+} from '#shared/features/codepush/metrics.ts';
+import type { Connection } from '../../store/open.ts';
+
+interface StoredClient {
+  readonly place: string | null;
+  readonly previous: string | null;
+  readonly movedAt: number | null;
+  readonly movedSequence: number | null;
+  readonly seenAt: number;
+}
+
+const counters = ['active', 'installed', 'downloaded', 'failed', 'anonymous'] as const;
+
+/** The log of what clients reported, and what is counted from it, report by report. */
+export function clientStore(db: Connection) {
+  const append = db.prepare(
+    `INSERT INTO client_report (channelId, at, clientId, kind, place, previous, disposition)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const get = db.prepare<[number, string], StoredClient>(
+    'SELECT place, previous, movedAt, movedSequence, seenAt FROM client WHERE channelId = ? AND clientId = ?',
+  );
+  const put = db.prepare(
+    `INSERT INTO client (channelId, clientId, place, previous, movedAt, movedSequence, seenAt)
+     VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET place = excluded.place, previous = excluded.previous, movedAt = excluded.movedAt,
+       movedSequence = excluded.movedSequence, seenAt = excluded.seenAt`,
+  );
+  const isCounted = db
+    .prepare<[number, string, string, string], number>(
+      'SELECT 1 FROM client_counted WHERE channelId = ? AND clientId = ? AND place = ? AND kind = ?',
+    )
+    .pluck();
+  const countOnce = db.prepare(
+    'INSERT OR IGNORE INTO client_counted (channelId, clientId, place, kind) VALUES (?, ?, ?, ?)',
+  );
+  const adders = Object.fromEntries(
+    counters.map((counter) => [
+      counter,
+      {
+        all: db.prepare(
+          `INSERT INTO channel_count (channelId, place, ${counter}) VALUES (?, ?, ?)
+           ON CONFLICT DO UPDATE SET ${counter} = ${counter} + excluded.${counter}`,
+        ),
+        day: db.prepare(
+          `INSERT INTO channel_day (channelId, day, place, ${counter}) VALUES (?, ?, ?, ?)
+           ON CONFLICT DO UPDATE SET ${counter} = ${counter} + excluded.${counter}`,
+        ),
+      },
+    ]),
+  );
+  const counts = db.prepare<[number], PlaceCounters & { place: string }>(
+    'SELECT place, active, installed, downloaded, failed, anonymous FROM channel_count WHERE channelId = ?',
+  );
+  const days = db.prepare<[number], PlaceCounters & { day: number; place: string }>(
+    `SELECT day, place, active, installed, downloaded, failed, anonymous FROM channel_day
+     WHERE channelId = ? ORDER BY day`,
+  );
+  const ids = db
+    .prepare<[number], string>('SELECT clientId FROM client WHERE channelId = ? AND place IS NOT NULL')
+    .pluck();
+  const seen = db
+    .prepare<[number, number], number>(
+      'SELECT count(*) FROM client WHERE channelId = ? AND place IS NOT NULL AND seenAt >= ?',
+    )
+    .pluck();
+  return {
+    /** Adds a row to the log. @returns its sequence. */
+    append: (channelId: number, report: Omit<ChannelReport, 'sequence'>): number =>
+      Number(
+        append.run(
+          channelId,
+          report.receivedAt,
+          report.clientId,
+          report.kind,
+          report.place,
+          report.previous,
+          report.disposition,
+        ).lastInsertRowid,
+      ),
+    get(channelId: number, clientId: string): ClientState | null {
+      const found = get.get(channelId, clientId);
+      if (!found) return null;
+      const { place, previous, movedAt, movedSequence, seenAt } = found;
+      const moved =
+        movedAt === null || movedSequence === null ? null : { receivedAt: movedAt, sequence: movedSequence };
+      return { place, previous, moved, seenAt };
+    },
+    put(channelId: number, clientId: string, { place, previous, moved, seenAt }: ClientState): void {
+      put.run(
+        channelId,
+        clientId,
+        place,
+        previous,
+        moved?.receivedAt ?? null,
+        moved?.sequence ?? null,
+        seenAt,
+      );
+    },
+    isCounted: (channelId: number, clientId: string, place: string, kind: ReportKind): boolean =>
+      isCounted.get(channelId, clientId, place, kind) === 1,
+    countOnce: (channelId: number, clientId: string, place: string, kind: ReportKind): void =>
+      void countOnce.run(channelId, clientId, place, kind),
+    /** Adds to a place's counter, for ever and for the UTC day. */
+    add(channelId: number, day: number, change: Exclude<CounterChange, { counter: 'quarantined' }>): void {
+      const adder = adders[change.counter];
+      adder?.all.run(channelId, change.place, change.by);
+      adder?.day.run(channelId, day, change.place, change.by);
+    },
+    counts: (channelId: number): Map<string, PlaceCounters> =>
+      new Map(counts.all(channelId).map(({ place, ...found }) => [place, found])),
+    days: (channelId: number) => days.all(channelId),
+    /** Every client that is somewhere in the channel, one at a time. */
+    ids: (channelId: number): IterableIterator<string> => ids.iterate(channelId),
+    seenSince: (channelId: number, since: number): number => seen.get(channelId, since) ?? 0,
+  };
+}

@@ -1,0 +1,45 @@
+import type { codepushContract } from '#shared/features/codepush/contract.ts';
+import type { Handlers } from '../../handlers.ts';
+import { createChannel, editChannel } from './channels.ts';
+import { explain } from './explain.ts';
+import { previewEdit, previewPromote, previewRelease, previewRollback } from './previews.ts';
+import {
+  factsOf,
+  listChannels,
+  listRollouts,
+  projectDevices,
+  readAdoption,
+  readHistory,
+  readMetrics,
+  readRelease,
+} from './read.ts';
+import { edit, end, halt, haltAll, promote, release, resume, rollBack } from './releases.ts';
+
+export const codepushEngine: Handlers<typeof codepushContract> = {
+  channels: listChannels,
+  createChannel,
+  editChannel,
+  history: readHistory,
+  get: readRelease,
+  package({ stores }, { packageHash }) {
+    const found = stores.package.get(packageHash);
+    return found && factsOf(found);
+  },
+  previewRelease,
+  release,
+  previewEdit,
+  edit,
+  halt,
+  resume,
+  end,
+  previewPromote,
+  promote,
+  previewRollback,
+  rollback: rollBack,
+  rollouts: listRollouts,
+  haltAll,
+  explain,
+  metrics: readMetrics,
+  adoption: readAdoption,
+  projection: projectDevices,
+};

@@ -1,0 +1,78 @@
+import { isAppError } from '#shared/errors.ts';
+import type { Channel } from '#shared/features/codepush/channel-model.ts';
+import type { NewReleaseInput, PlanPreview } from '#shared/features/codepush/contract.ts';
+import type { ChannelRelease } from '#shared/features/codepush/model.ts';
+import { type ReleaseWarning, warningWords } from '#shared/features/codepush/warnings.ts';
+import type { Ctx } from '../../context.ts';
+import { devicesOf, failedDevices, requireChannel } from './channels.ts';
+import {
+  destinationOf,
+  type EditInput,
+  type PromoteInput,
+  planBack,
+  planEditing,
+  planPromote,
+  planUpload,
+  type RollbackInput,
+  requireRelease,
+} from './plans.ts';
+
+interface Planned {
+  readonly release: ChannelRelease;
+  readonly superseded?: readonly string[];
+  readonly warnings: readonly ReleaseWarning[];
+}
+
+/** Runs the plan of an action and stops before anything is saved; a refusal is part of the answer. */
+function preview(ctx: Ctx, channel: Channel, plan: () => Planned): PlanPreview {
+  const base = { checkedAt: ctx.now(), devices: devicesOf(ctx, channel.id) };
+  try {
+    const { release, superseded = [], warnings } = plan();
+    return {
+      ...base,
+      refusal: null,
+      release,
+      superseded: [...superseded],
+      warnings: warnings.map(warningWords),
+      failedDevices: failedDevices(ctx, channel.id, release.packageHash),
+    };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    const { hint = null, field } = error.details;
+    return {
+      ...base,
+      refusal: { message: error.message, hint, field: typeof field === 'string' ? field : null },
+      release: null,
+      superseded: [],
+      warnings: [],
+      failedDevices: 0,
+    };
+  }
+}
+
+export function previewRelease(ctx: Ctx, input: NewReleaseInput): PlanPreview {
+  return preview(ctx, requireChannel(ctx, input.channelId), () => planUpload(ctx, input).plan);
+}
+
+export function previewEdit(ctx: Ctx, input: EditInput): PlanPreview {
+  const { channelId } = requireRelease(ctx, input.deploymentId);
+  return preview(ctx, requireChannel(ctx, channelId), () => planEditing(ctx, input).plan);
+}
+
+export function previewPromote(ctx: Ctx, input: PromoteInput) {
+  const source = requireChannel(ctx, requireRelease(ctx, input.deploymentId).channelId);
+  let destination: Channel | null = null;
+  try {
+    destination = destinationOf(ctx, source);
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+  }
+  return {
+    ...preview(ctx, destination ?? source, () => planPromote(ctx, input).plan),
+    destination,
+  };
+}
+
+export function previewRollback(ctx: Ctx, input: RollbackInput): PlanPreview {
+  return preview(ctx, requireChannel(ctx, input.channelId), () => planBack(ctx, input).plan);
+}

@@ -1,0 +1,84 @@
+import { admitReport, applyReport, type ReportKind } from '#shared/features/codepush/metrics.ts';
+import { utcDay } from '#shared/time.ts';
+import type { Ctx } from '../../context.ts';
+
+/** A client's report, decoded: which channel it is from, and what it says. */
+export interface ClientReport {
+  readonly channelId: number;
+  readonly receivedAt: number;
+  readonly clientId: string | null;
+  readonly kind: Exclude<ReportKind, 'departed'>;
+  readonly place: string;
+  /** A binary's version is a place that every channel knows. */
+  readonly isBinary: boolean;
+  readonly previous: string | null;
+  /** The channel it came from, when it says another one. */
+  readonly previousChannelId: number | null;
+}
+
+/** A row of the log before its sequence and worth are known. */
+interface Arrival {
+  readonly receivedAt: number;
+  readonly clientId: string | null;
+  readonly kind: ReportKind;
+  readonly place: string | null;
+  readonly previous: string | null;
+}
+
+interface Arriving {
+  readonly isKnownPlace: boolean;
+  readonly changesChannel: boolean;
+}
+
+function write(
+  ctx: Ctx,
+  channelId: number,
+  arrival: Arrival,
+  { isKnownPlace, changesChannel }: Arriving,
+): void {
+  const { client, channel } = ctx.stores;
+  const { clientId, kind, place } = arrival;
+  const state = clientId === null ? null : client.get(channelId, clientId);
+  const isCounted = clientId !== null && place !== null && client.isCounted(channelId, clientId, place, kind);
+  const disposition = admitReport(
+    { ...arrival, changesChannel },
+    { isKnownPlace, client: state, isCounted: kind === 'installed' && isCounted },
+  );
+  const sequence = client.append(channelId, { ...arrival, disposition });
+  const changes = applyReport({ ...arrival, sequence, disposition }, { client: state, isCounted });
+  if (clientId !== null && changes.client) client.put(channelId, clientId, changes.client);
+  if (clientId !== null && place !== null && changes.isNew)
+    client.countOnce(channelId, clientId, place, kind);
+  for (const change of changes.counters) {
+    if (change.counter === 'quarantined') channel.quarantine(channelId);
+    else client.add(channelId, utcDay(arrival.receivedAt), change);
+  }
+}
+
+/**
+ * Writes reports as they came (spec/mobile 2.10): appended to the log, counted by what is kept of their clients, in one
+ * transaction for all. A client that came from another channel departs from that one.
+ */
+export function acceptReports(ctx: Ctx, reports: readonly ClientReport[]): void {
+  const touched = new Set<number>();
+  for (const { channelId, isBinary, previousChannelId, ...arrival } of reports) {
+    const changesChannel = previousChannelId !== null && previousChannelId !== channelId;
+    const isKnownPlace = isBinary || ctx.stores.codepush.hasLabel(channelId, arrival.place);
+    write(ctx, channelId, arrival, { isKnownPlace, changesChannel });
+    touched.add(channelId);
+    if (!changesChannel || arrival.kind !== 'installed' || arrival.clientId === null) continue;
+    const { receivedAt, clientId } = arrival;
+    write(
+      ctx,
+      previousChannelId,
+      { receivedAt, clientId, kind: 'departed', place: null, previous: null },
+      { isKnownPlace: true, changesChannel: false },
+    );
+    touched.add(previousChannelId);
+  }
+  for (const channelId of touched) ctx.changed('report', channelId, null);
+}
+
+export const reportChunks = {
+  'codepush.report': (ctx: Ctx, reports: readonly ClientReport[]) => acceptReports(ctx, reports),
+};
