@@ -1,6 +1,6 @@
 import { type ChannelHistory, newestOf, refusal } from './history.ts';
 import { type ChannelRelease, isUnfinished, type SelectionPolicy } from './model.ts';
-import { compileRange, isExactVersion, isRange, isSameRange, rangesOverlap } from './range.ts';
+import { compileRange, isExactVersion, isRange, isSameRange, RANGE_HINT, rangesOverlap } from './range.ts';
 
 export const LONGEST_DESCRIPTION = 1000;
 
@@ -12,7 +12,7 @@ export function checkRange(history: ChannelHistory, targetBinaryRange: string): 
     'invalid_input',
     'targetBinaryRange',
     `"${targetBinaryRange}" is not a range of binary versions.`,
-    { hint: 'Name one version like 1.2.3, or a range like 1.2.x, ^1.2.0 or >=1.2.0 <2.0.0.' },
+    { hint: RANGE_HINT },
   );
 }
 

@@ -8,6 +8,9 @@ export type BinaryVersion = semver.SemVer;
 /** Where a binary stands: in the range, above all of it as npm understands that, or neither (below it, or in a gap). */
 export type BinarySide = 'inside' | 'above' | 'below';
 
+/** What to do about a text that is none. */
+export const RANGE_HINT = 'Name one version like 1.2.3, or a range like 1.2.x, ^1.2.0 or >=1.2.0 <2.0.0.';
+
 /** Whether a text is a range of binary versions: npm's syntax, and not empty (spec/mobile 2.3). */
 export function isRange(text: string): boolean {
   return text.trim() !== '' && semver.validRange(text) !== null;
@@ -26,7 +29,7 @@ export function compileRange(text: string): CompiledRange {
   if (!isRange(text)) {
     throw new AppError('invalid_input', `"${text}" is not a range of versions.`, {
       field: 'targetBinaryRange',
-      hint: 'Name one version like 1.2.3, or a range like 1.2.x, ^1.2.0 or >=1.2.0 <2.0.0.',
+      hint: RANGE_HINT,
     });
   }
   return new semver.Range(text);

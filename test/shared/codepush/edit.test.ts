@@ -5,7 +5,11 @@ import { planRelease } from '#shared/features/codepush/release.ts';
 import { history, type Some } from './made.ts';
 
 const refused = (code: string, field: string, facts: object = {}) =>
-  expect.objectContaining({ code, details: expect.objectContaining({ field, ...facts }) });
+  expect.objectContaining({
+    code,
+    message: expect.stringMatching(/ Nothing was changed\.$/),
+    details: expect.objectContaining({ field, ...facts }),
+  });
 
 const edit = (some: readonly Some[], change: ReleaseEdit, label = 'v1') =>
   planEdit(history(some), label, change);
