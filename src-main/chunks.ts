@@ -4,6 +4,7 @@ import { reportChunks } from './features/codepush/reports.ts';
 import { exportChunks } from './features/export/jobs.ts';
 import { importChunks } from './features/import/chunks.ts';
 import { jobChunks } from './features/job/chunks.ts';
+import { storageChunks } from './features/storage/jobs.ts';
 
 /** The pieces that jobs and doors write, beside the contract's commands: machine traffic without audit entries. */
 export const chunks: ReadonlyMap<string, (ctx: Ctx, input: unknown) => unknown> = new Map(
@@ -13,5 +14,6 @@ export const chunks: ReadonlyMap<string, (ctx: Ctx, input: unknown) => unknown> 
     ...jobChunks,
     ...packageChunks,
     ...reportChunks,
+    ...storageChunks,
   } as Record<string, (ctx: Ctx, input: unknown) => unknown>),
 );

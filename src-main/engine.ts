@@ -9,6 +9,7 @@ import { overviewEngine } from './features/overview/engine.ts';
 import { projectEngine } from './features/project/engine.ts';
 import { releaseEngine } from './features/release/engine.ts';
 import { searchEngine } from './features/search/engine.ts';
+import { storageEngine } from './features/storage/engine.ts';
 import { tokenEngine } from './features/token/engine.ts';
 import { viewEngine } from './features/view/engine.ts';
 import { workspaceEngine } from './features/workspace/engine.ts';
@@ -27,6 +28,7 @@ const engines = {
   project: projectEngine,
   release: releaseEngine,
   search: searchEngine,
+  storage: storageEngine,
   token: tokenEngine,
   view: viewEngine,
   workspace: workspaceEngine,

@@ -2,6 +2,7 @@ import { activityJobs } from '../features/activity/jobs.ts';
 import { codepushJobs } from '../features/codepush/jobs.ts';
 import { exportJobs } from '../features/export/jobs.ts';
 import { importJobs } from '../features/import/jobs.ts';
+import { storageJobs } from '../features/storage/jobs.ts';
 import { workspaceJobs } from '../features/workspace/jobs.ts';
 import type { JobDefinition } from './definition.ts';
 
@@ -12,6 +13,7 @@ export const jobs: ReadonlyMap<string, JobDefinition<unknown>> = new Map(
     ...codepushJobs,
     ...exportJobs,
     ...importJobs,
+    ...storageJobs,
     ...workspaceJobs,
   } as Record<string, JobDefinition<unknown>>),
 );

@@ -18,6 +18,7 @@ import { personStore } from '../features/person/store.ts';
 import { projectStore } from '../features/project/store.ts';
 import { releaseStore } from '../features/release/store.ts';
 import { searchStore } from '../features/search/store.ts';
+import { storageStore } from '../features/storage/store.ts';
 import { tokenStore } from '../features/token/store.ts';
 import { viewStore } from '../features/view/store.ts';
 import { aliasStore, dueStore, workspaceStore } from '../features/workspace/store.ts';
@@ -50,6 +51,7 @@ export function createStores(db: Connection) {
     project: projectStore(db),
     release: releaseStore(db),
     search: searchStore(db),
+    storage: storageStore(db),
     token: tokenStore(db),
     view: viewStore(db),
     workspace: workspaceStore(db),

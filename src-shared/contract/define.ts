@@ -27,6 +27,7 @@ export const nouns = [
   'rollout',
   'distribution',
   'credential',
+  'storage',
   'workspace',
   'settings',
   'gateway',

@@ -11,6 +11,7 @@ import { projectContract } from '../features/project/contract.ts';
 import { releaseContract } from '../features/release/contract.ts';
 import { searchContract } from '../features/search/contract.ts';
 import { settingsContract } from '../features/settings/contract.ts';
+import { storageContract } from '../features/storage/contract.ts';
 import { tokenContract } from '../features/token/contract.ts';
 import { viewContract } from '../features/view/contract.ts';
 import { workspaceContract } from '../features/workspace/contract.ts';
@@ -31,6 +32,7 @@ export const contract = {
   release: releaseContract,
   search: searchContract,
   settings: settingsContract,
+  storage: storageContract,
   token: tokenContract,
   view: viewContract,
   workspace: workspaceContract,

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, rmSync } from 'node:fs';
+import { createReadStream, existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ParsedInputOf } from '#shared/contract/define.ts';
 import { AppError } from '#shared/errors.ts';
@@ -8,6 +8,7 @@ import { inspectPackage } from '../../blobs/package.ts';
 import { blobStore } from '../../blobs/store.ts';
 import type { Ctx } from '../../context.ts';
 import type { JobDefinition, JobTools } from '../../jobs/definition.ts';
+import { requireRoom } from '../storage/engine.ts';
 import { channelLabel, requireChannel } from './channels.ts';
 import type { PackageDiff, StoredPackage } from './package-store.ts';
 
@@ -39,6 +40,7 @@ const inspect: JobDefinition<InspectInput> = {
   },
   async run(tools, { fileId, fileName, channelId }) {
     const path = requireUpload(tools, fileId);
+    const mostBytes = requireRoom(tools.stores, statSync(path).size, LARGEST_PACKAGE);
     const channel = channelId === null ? null : (tools.stores.channel.get(channelId) ?? null);
     const { manifest, signature, ...found } = await inspectPackage(path, {
       publicKey: channel?.publicKey ?? null,
@@ -46,7 +48,7 @@ const inspect: JobDefinition<InspectInput> = {
     });
     const blobs = blobStore(tools.folders.blobs);
     // Published before its row: a crash in between leaves a file that nobody refers to, which a clean-up takes away.
-    const { sha256 } = await blobs.write(createReadStream(path), { mostBytes: LARGEST_PACKAGE });
+    const { sha256 } = await blobs.write(createReadStream(path), { mostBytes });
     const facts = {
       ...found,
       bundles: [...found.bundles],
@@ -115,12 +117,12 @@ export const codepushJobs = { 'codepush.inspect': inspect, 'codepush.makeDiffs':
 
 export const packageChunks = {
   'package.keep'({ stores, now, changed }: Ctx, found: StoredPackage) {
-    stores.package.keepBlob(found.blob, found.size, now());
+    stores.storage.keep(found.blob, found.size, now());
     stores.package.insert(found, now());
     changed('codepush', 0, null);
   },
   'package.diff'({ stores, now, changed }: Ctx, { channelId, ...diff }: PackageDiff & { channelId: number }) {
-    if (diff.blob !== null) stores.package.keepBlob(diff.blob, diff.size ?? 0, now());
+    if (diff.blob !== null) stores.storage.keep(diff.blob, diff.size ?? 0, now());
     stores.package.putDiff(diff, now());
     changed('codepush', channelId, null);
   },

@@ -3,6 +3,7 @@ import { dispositions, reportKinds } from '#shared/features/codepush/metrics.ts'
 import { releaseMethods, selectionPolicies } from '#shared/features/codepush/model.ts';
 import { distributionStatuses } from '#shared/features/distribution/machine.ts';
 import { stores } from '#shared/features/distribution/stores.ts';
+import { DEFAULT_QUOTA } from '#shared/features/storage/contract.ts';
 import { listOf } from './list.ts';
 
 /**
@@ -15,6 +16,12 @@ CREATE TABLE blob (
   size INTEGER NOT NULL,
   createdAt INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE storage (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  quota INTEGER
+) STRICT;
+INSERT INTO storage (one, quota) VALUES (1, ${DEFAULT_QUOTA});
 
 CREATE TABLE build (
   deploymentId INTEGER PRIMARY KEY REFERENCES deployment (id) ON DELETE CASCADE,

@@ -1,6 +1,18 @@
 import { z } from 'zod';
 
-export const jobKinds = ['inspect', 'import', 'undo_import', 'export', 'verify', 'backup', 'check', 'package', 'diffs'] as const;
+export const jobKinds = [
+  'inspect',
+  'import',
+  'undo_import',
+  'export',
+  'verify',
+  'backup',
+  'check',
+  'package',
+  'diffs',
+  'clean_up',
+  'verify_storage',
+] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 export const jobStatuses = ['running', 'succeeded', 'failed', 'canceled'] as const;
