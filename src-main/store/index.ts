@@ -31,7 +31,7 @@ export function createStores(db: Connection) {
   return {
     activity: activityStore(db, statements),
     alias: aliasStore(db),
-    build: buildStore(db),
+    build: buildStore(db, statements),
     channel: channelStore(db),
     client: clientStore(db),
     codepush: codePushStore(db),

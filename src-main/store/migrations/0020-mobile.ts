@@ -1,4 +1,5 @@
 import { buildTargets, operatingSystems, storeStates } from '#shared/features/build/model.ts';
+import { storeEventKinds } from '#shared/features/build/record.ts';
 import { dispositions, reportKinds } from '#shared/features/codepush/metrics.ts';
 import { releaseMethods, selectionPolicies } from '#shared/features/codepush/model.ts';
 import { distributionStatuses } from '#shared/features/distribution/machine.ts';
@@ -45,11 +46,14 @@ CREATE TABLE build (
   isOnStore TEXT CHECK (isOnStore IN (${listOf(storeStates)})),
   liveFrom INTEGER,
   liveUntil INTEGER,
-  forceUpdate INTEGER NOT NULL DEFAULT 0
+  forceUpdate INTEGER NOT NULL DEFAULT 0,
+  retryOf INTEGER REFERENCES deployment (id) ON DELETE SET NULL
 ) STRICT;
 CREATE INDEX build_place ON build (projectId, os, target, deploymentId);
-CREATE INDEX build_live ON build (projectId, os, target) WHERE liveFrom IS NOT NULL AND liveUntil IS NULL;
+CREATE INDEX build_channel ON build (os, target, deploymentId);
+CREATE UNIQUE INDEX build_live ON build (projectId, os, target) WHERE liveFrom IS NOT NULL AND liveUntil IS NULL;
 CREATE INDEX build_blob ON build (blob) WHERE blob IS NOT NULL;
+CREATE INDEX build_retry ON build (retryOf) WHERE retryOf IS NOT NULL;
 
 CREATE TABLE app_status (
   projectId INTEGER NOT NULL REFERENCES project (id),
@@ -246,11 +250,12 @@ CREATE INDEX distribution_event_distribution ON distribution_event (distribution
 CREATE TABLE store_event (
   id INTEGER PRIMARY KEY,
   deploymentId INTEGER NOT NULL REFERENCES deployment (id) ON DELETE CASCADE,
-  at INTEGER NOT NULL,
-  kind TEXT NOT NULL,
-  state TEXT,
-  note TEXT,
-  personId INTEGER REFERENCES person (id)
+  kind TEXT NOT NULL CHECK (kind IN (${listOf(storeEventKinds)})),
+  state TEXT CHECK (state IN (${listOf(storeStates)})),
+  occurredAt INTEGER NOT NULL,
+  recordedAt INTEGER NOT NULL,
+  personId INTEGER REFERENCES person (id),
+  note TEXT
 ) STRICT;
 CREATE INDEX store_event_deployment ON store_event (deploymentId, id);
 
