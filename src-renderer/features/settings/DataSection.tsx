@@ -12,6 +12,7 @@ import { CheckResult } from './CheckResult.tsx';
 import { JobsTable } from './JobsTable.tsx';
 import { SectionHead, SettingRow } from './SettingRow.tsx';
 import classes from './Settings.module.css';
+import { StoredFiles } from './StoredFiles.tsx';
 import { WorkspaceFiles } from './WorkspaceFiles.tsx';
 
 /** The workspace file: where it is, whether it is sound, its copies, and the other files of this machine. */
@@ -27,7 +28,7 @@ export function DataSection() {
     <>
       <SectionHead
         title="Data"
-        note="The whole record stands in one file: copy it, back it up, open another. Only this machine’s settings lie beside it."
+        note="The whole record stands in one file: copy it, back it up, open another. Packages lie in a folder beside it."
       />
       <SettingRow label="This workspace">
         <FactList
@@ -67,7 +68,7 @@ export function DataSection() {
       </SettingRow>
       <SettingRow
         label="Backups"
-        note="A whole copy beside the workspace, made while work goes on. Slipway makes one by itself before an upgrade and before a restore."
+        note="A whole copy beside the workspace, made while work goes on. Slipway makes one by itself before an upgrade and before a restore. Stored files are not in it: copy their folder too."
       >
         <ActionButton
           label="Back up now"
@@ -94,6 +95,7 @@ export function DataSection() {
           check.forget();
         }}
       />
+      <StoredFiles />
       <WorkspaceFiles state={data} />
       <JobsTable onCancel={stop} />
     </>

@@ -25,7 +25,7 @@ export function GatewaySection() {
       />
       <SettingRow
         label="Gateway"
-        note="On or off for this machine. Without a token nobody can do anything through it."
+        note="On or off for this machine. Without a token, only CodePush apps can ask for updates by their deployment key."
         htmlFor="gateway-enabled"
       >
         <Switch
