@@ -4,6 +4,7 @@ import type { ImportInspection } from '#shared/features/import/contract.ts';
 import { formatInstant } from '#shared/time.ts';
 import { useCall } from '../../api/client.ts';
 import { formatCount } from '../../ui/numbers.ts';
+import { PlainTable } from '../../ui/PlainTable.tsx';
 import { TierTag } from '../../ui/TierTag.tsx';
 import { useZone } from '../../ui/time.tsx';
 import classes from './Import.module.css';
@@ -54,68 +55,56 @@ export function ChannelTable({
     }
   };
   return (
-    <div className={classes.frame}>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th>Channel</th>
-            <th data-end>Releases</th>
-            <th>From, to</th>
-            <th>Goes to</th>
-          </tr>
-        </thead>
-        <tbody>
-          {choice.channels.map((own) => {
-            const facts = channels.find(({ channel }) => channel === own.channel);
-            return (
-              <tr key={own.channel}>
-                <td>{own.channel}</td>
-                <td data-end>{facts ? formatCount(facts.count) : ''}</td>
-                <td className={classes.dim}>{facts ? `${day(facts.first)} – ${day(facts.last)}` : ''}</td>
-                <td>
-                  <span className={classes.target}>
+    <PlainTable columns={['Channel', { label: 'Releases', end: true }, 'From, to', 'Goes to']}>
+      {choice.channels.map((own) => {
+        const facts = channels.find(({ channel }) => channel === own.channel);
+        return (
+          <tr key={own.channel}>
+            <td>{own.channel}</td>
+            <td data-end>{facts ? formatCount(facts.count) : ''}</td>
+            <td className={classes.dim}>{facts ? `${day(facts.first)} – ${day(facts.last)}` : ''}</td>
+            <td>
+              <span className={classes.target}>
+                <Select
+                  aria-label={`Environment of the channel ${own.channel}`}
+                  data={targets}
+                  value={pickedOf(own)}
+                  onChange={(value) => pick(own, value)}
+                  w={128}
+                  size="xs"
+                />
+                {own.target === 'new' ? (
+                  <>
+                    <TextInput
+                      aria-label={`Name of the new environment for ${own.channel}`}
+                      value={own.environment}
+                      onChange={(event) =>
+                        onChoice(changed(choice, own.channel, { environment: event.currentTarget.value }))
+                      }
+                      w={110}
+                      size="xs"
+                    />
                     <Select
-                      aria-label={`Environment of the channel ${own.channel}`}
-                      data={targets}
-                      value={pickedOf(own)}
-                      onChange={(value) => pick(own, value)}
+                      aria-label={`Tier of the new environment for ${own.channel}`}
+                      data={[...tiers]}
+                      value={own.tier}
+                      onChange={(value) =>
+                        onChoice(changed(choice, own.channel, { tier: (value ?? 'staging') as Tier }))
+                      }
                       w={128}
                       size="xs"
                     />
-                    {own.target === 'new' ? (
-                      <>
-                        <TextInput
-                          aria-label={`Name of the new environment for ${own.channel}`}
-                          value={own.environment}
-                          onChange={(event) =>
-                            onChoice(changed(choice, own.channel, { environment: event.currentTarget.value }))
-                          }
-                          w={110}
-                          size="xs"
-                        />
-                        <Select
-                          aria-label={`Tier of the new environment for ${own.channel}`}
-                          data={[...tiers]}
-                          value={own.tier}
-                          onChange={(value) =>
-                            onChoice(changed(choice, own.channel, { tier: (value ?? 'staging') as Tier }))
-                          }
-                          w={128}
-                          size="xs"
-                        />
-                      </>
-                    ) : own.target === 'existing' ? (
-                      <TierTag tier={own.tier} />
-                    ) : (
-                      <span className={classes.note}>releases only</span>
-                    )}
-                  </span>
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+                  </>
+                ) : own.target === 'existing' ? (
+                  <TierTag tier={own.tier} />
+                ) : (
+                  <span className={classes.note}>releases only</span>
+                )}
+              </span>
+            </td>
+          </tr>
+        );
+      })}
+    </PlainTable>
   );
 }

@@ -5,6 +5,7 @@ import type { ImportInspection } from '#shared/features/import/contract.ts';
 import { formatSize } from '#shared/time.ts';
 import { useCall } from '../../api/client.ts';
 import { formatCount } from '../../ui/numbers.ts';
+import { PlainTable } from '../../ui/PlainTable.tsx';
 import { Instant } from '../../ui/time.tsx';
 import { Version } from '../../ui/Version.tsx';
 import { ChannelTable } from './ChannelTable.tsx';
@@ -88,38 +89,33 @@ export function ImportPreview({
       ) : null}
       {inspection.firstRows.length > 0 ? (
         <Part label="First rows" note={`${inspection.firstRows.length} of ${formatCount(counts.records)}`}>
-          <div className={classes.frame}>
-            <table className={classes.table}>
-              <thead>
-                <tr>
-                  <th data-end>Record</th>
-                  <th>Version</th>
-                  <th>Channel</th>
-                  <th>Repository</th>
-                  <th>Published</th>
-                  <th data-end>Files</th>
-                </tr>
-              </thead>
-              <tbody>
-                {inspection.firstRows.map((row) => (
-                  <tr key={row.record}>
-                    <td data-end className={classes.faint}>
-                      {formatCount(row.record)}
-                    </td>
-                    <td>
-                      <Version value={row.version} />
-                    </td>
-                    <td>{row.channel}</td>
-                    <td className={classes.dim}>{row.repository}</td>
-                    <td className={classes.dim}>
-                      <Instant at={row.publishedAt} form="clock" />
-                    </td>
-                    <td data-end>{formatCount(row.artifacts)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <PlainTable
+            columns={[
+              { label: 'Record', end: true },
+              'Version',
+              'Channel',
+              'Repository',
+              'Published',
+              { label: 'Files', end: true },
+            ]}
+          >
+            {inspection.firstRows.map((row) => (
+              <tr key={row.record}>
+                <td data-end className={classes.faint}>
+                  {formatCount(row.record)}
+                </td>
+                <td>
+                  <Version value={row.version} />
+                </td>
+                <td>{row.channel}</td>
+                <td className={classes.dim}>{row.repository}</td>
+                <td className={classes.dim}>
+                  <Instant at={row.publishedAt} form="clock" />
+                </td>
+                <td data-end>{formatCount(row.artifacts)}</td>
+              </tr>
+            ))}
+          </PlainTable>
         </Part>
       ) : null}
       {problems.length > 0 ? (

@@ -4,6 +4,7 @@ import { formatSize } from '#shared/time.ts';
 import { client, type OutputFor, useCall } from '../../api/client.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { PathField } from '../../ui/PathField.tsx';
+import { ACTIONS, PlainTable } from '../../ui/PlainTable.tsx';
 import { Instant } from '../../ui/time.tsx';
 import { RestoreDialog } from './RestoreDialog.tsx';
 import classes from './Settings.module.css';
@@ -23,38 +24,28 @@ export function BackupsTable({
   return (
     <div className={classes.after}>
       {data && data.length > 0 ? (
-        <div className={classes.frame}>
-          <table className={classes.table} aria-label="Backups">
-            <thead>
-              <tr>
-                <th>Backup</th>
-                <th>Made</th>
-                <th>Why</th>
-                <th data-end>Size</th>
-                <th aria-label="Actions" />
-              </tr>
-            </thead>
-            <tbody>
-              {data.map((backup) => (
-                <tr key={backup.file}>
-                  <td>
-                    <span className={`${classes.mono} ${classes.long}`} title={backup.file}>
-                      {backup.file.split(/[\\/]/).at(-1)}
-                    </span>
-                  </td>
-                  <td className={classes.dim}>
-                    <Instant at={backup.at} />
-                  </td>
-                  <td className={classes.dim}>{backup.why}</td>
-                  <td data-end>{formatSize(backup.size)}</td>
-                  <td data-end>
-                    <ActionButton label="Restore" size="xs" onClick={() => setRestoring(backup)} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <PlainTable
+          label="Backups"
+          columns={['Backup', 'Made', 'Why', { label: 'Size', end: true }, ACTIONS]}
+        >
+          {data.map((backup) => (
+            <tr key={backup.file}>
+              <td>
+                <span className={`${classes.mono} ${classes.long}`} title={backup.file}>
+                  {backup.file.split(/[\\/]/).at(-1)}
+                </span>
+              </td>
+              <td className={classes.dim}>
+                <Instant at={backup.at} />
+              </td>
+              <td className={classes.dim}>{backup.why}</td>
+              <td data-end>{formatSize(backup.size)}</td>
+              <td data-end>
+                <ActionButton label="Restore" size="xs" onClick={() => setRestoring(backup)} />
+              </td>
+            </tr>
+          ))}
+        </PlainTable>
       ) : data ? (
         <p className={classes.note}>There is no backup yet. Back up now makes the first one.</p>
       ) : null}

@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { EnvironmentLabel } from '../../ui/EnvironmentLabel.tsx';
 import { ErrorText } from '../../ui/ErrorText.tsx';
 import { formatCount } from '../../ui/numbers.ts';
+import { PlainTable } from '../../ui/PlainTable.tsx';
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
 import { TierTag } from '../../ui/TierTag.tsx';
 import { EnvironmentDialog } from './EnvironmentDialog.tsx';
@@ -99,76 +100,69 @@ function EnvironmentTable({ environments }: { readonly environments: readonly En
 
   return (
     <>
-      <div className={classes.frame}>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th>
-                <span className={classes.faint}>Order</span>
-              </th>
-              <th>Name</th>
-              <th>Tier</th>
-              <th data-end>Projects</th>
-              <th data-end>Deployments</th>
-            </tr>
-          </thead>
-          <tbody>
-            {environments.map((environment) => (
-              <tr
-                key={environment.id}
-                draggable
-                data-over={over === environment.id || undefined}
-                onDragStart={(event) => {
-                  event.dataTransfer.effectAllowed = 'move';
-                  setDragged(environment.id);
-                }}
-                onDragOver={(event) => {
-                  if (dragged === null || !movedTo(environments, dragged, environment.id)) return;
-                  event.preventDefault();
-                  setOver(environment.id);
-                }}
-                onDragEnd={() => {
-                  setDragged(null);
-                  setOver(null);
-                }}
-                onDrop={(event) => {
-                  event.preventDefault();
-                  drop(environment);
-                }}
+      <PlainTable
+        columns={[
+          'Order',
+          'Name',
+          'Tier',
+          { label: 'Projects', end: true },
+          { label: 'Deployments', end: true },
+        ]}
+      >
+        {environments.map((environment) => (
+          <tr
+            key={environment.id}
+            draggable
+            data-over={over === environment.id || undefined}
+            onDragStart={(event) => {
+              event.dataTransfer.effectAllowed = 'move';
+              setDragged(environment.id);
+            }}
+            onDragOver={(event) => {
+              if (dragged === null || !movedTo(environments, dragged, environment.id)) return;
+              event.preventDefault();
+              setOver(environment.id);
+            }}
+            onDragEnd={() => {
+              setDragged(null);
+              setOver(null);
+            }}
+            onDrop={(event) => {
+              event.preventDefault();
+              drop(environment);
+            }}
+          >
+            <td>
+              <ActionIcon
+                size={22}
+                aria-label={`Move ${environment.name}: press the up or down arrow`}
+                onKeyDown={(event) => onKey(event, environment)}
               >
-                <td>
-                  <ActionIcon
-                    size={22}
-                    aria-label={`Move ${environment.name}: press the up or down arrow`}
-                    onKeyDown={(event) => onKey(event, environment)}
-                  >
-                    <IconGripVertical size={14} stroke={1.75} />
-                  </ActionIcon>
-                </td>
-                <td>
-                  <button
-                    type="button"
-                    className={classes.link}
-                    aria-label={`Edit ${environment.name}`}
-                    onClick={() => navigate(`${HERE}?edit=${environment.id}`)}
-                  >
-                    <EnvironmentLabel name={environment.name} tier={environment.tier} />
-                  </button>
-                </td>
-                <td>
-                  <TierTag tier={environment.tier} />
-                </td>
-                <td data-end>{formatCount(environment.projects)}</td>
-                <td data-end>
-                  <a href={`#${pathTo.deployments(`environment=${environment.id}`)}`}>
-                    {formatCount(environment.deployments)}
-                  </a>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+                <IconGripVertical size={14} stroke={1.75} />
+              </ActionIcon>
+            </td>
+            <td>
+              <button
+                type="button"
+                className={classes.link}
+                aria-label={`Edit ${environment.name}`}
+                onClick={() => navigate(`${HERE}?edit=${environment.id}`)}
+              >
+                <EnvironmentLabel name={environment.name} tier={environment.tier} />
+              </button>
+            </td>
+            <td>
+              <TierTag tier={environment.tier} />
+            </td>
+            <td data-end>{formatCount(environment.projects)}</td>
+            <td data-end>
+              <a href={`#${pathTo.deployments(`environment=${environment.id}`)}`}>
+                {formatCount(environment.deployments)}
+              </a>
+            </td>
+          </tr>
+        ))}
+      </PlainTable>
       <p className={classes.note} aria-live="polite">
         {said || 'Another tier: open the environment and change it there. The order goes through the tiers.'}
       </p>

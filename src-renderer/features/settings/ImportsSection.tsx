@@ -8,6 +8,7 @@ import { pathTo } from '../../app/routes.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatCount } from '../../ui/numbers.ts';
+import { ACTIONS, PlainTable } from '../../ui/PlainTable.tsx';
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
 import { Instant } from '../../ui/time.tsx';
 import { SectionHead } from './SettingRow.tsx';
@@ -47,27 +48,22 @@ export function ImportsSection() {
           primary={add}
         />
       ) : (
-        <div className={classes.frame}>
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th>Status</th>
-                <th>File</th>
-                <th data-end>Releases</th>
-                <th data-end>Deployments</th>
-                <th data-end>Changed</th>
-                <th data-end>Problems</th>
-                <th>When</th>
-                <th aria-label="Actions" />
-              </tr>
-            </thead>
-            <tbody>
-              {data.map((row) => (
-                <ImportRow key={row.id} row={row} onUndo={() => setUndoing(row)} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <PlainTable
+          columns={[
+            'Status',
+            'File',
+            { label: 'Releases', end: true },
+            { label: 'Deployments', end: true },
+            { label: 'Changed', end: true },
+            { label: 'Problems', end: true },
+            'When',
+            ACTIONS,
+          ]}
+        >
+          {data.map((row) => (
+            <ImportRow key={row.id} row={row} onUndo={() => setUndoing(row)} />
+          ))}
+        </PlainTable>
       )}
       {undoing ? <UndoImportDialog row={undoing} onClose={() => setUndoing(null)} /> : null}
     </>

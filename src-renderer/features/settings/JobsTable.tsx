@@ -2,6 +2,7 @@ import type { Job } from '#shared/features/job/model.ts';
 import { useCall } from '../../api/client.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { JobStatus, jobProgress } from '../../ui/JobLine.tsx';
+import { ACTIONS, PlainTable } from '../../ui/PlainTable.tsx';
 import { Duration, Instant } from '../../ui/time.tsx';
 import { SectionHead } from './SettingRow.tsx';
 import classes from './Settings.module.css';
@@ -16,25 +17,14 @@ export function JobsTable({ onCancel }: { readonly onCancel: (id: number) => voi
         title="Jobs"
         note="Work that takes longer. What dies with the application is resumed or undone whole at the next start."
       />
-      <div className={classes.frame}>
-        <table className={classes.table} aria-label="Jobs">
-          <thead>
-            <tr>
-              <th>Status</th>
-              <th>Job</th>
-              <th>Progress</th>
-              <th>Started</th>
-              <th data-end>Took</th>
-              <th aria-label="Actions" />
-            </tr>
-          </thead>
-          <tbody>
-            {data.map((job) => (
-              <JobRow key={job.id} job={job} onCancel={onCancel} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <PlainTable
+        label="Jobs"
+        columns={['Status', 'Job', 'Progress', 'Started', { label: 'Took', end: true }, ACTIONS]}
+      >
+        {data.map((job) => (
+          <JobRow key={job.id} job={job} onCancel={onCancel} />
+        ))}
+      </PlainTable>
     </div>
   );
 }

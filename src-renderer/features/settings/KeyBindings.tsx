@@ -4,6 +4,7 @@ import { allCommands, useCommandStore } from '../../app/commands.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { ErrorText } from '../../ui/ErrorText.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
+import { ACTIONS, PlainTable } from '../../ui/PlainTable.tsx';
 import { KeyRecorder } from './KeyRecorder.tsx';
 import { keyConflict, keyWords, rebound } from './keyBinding.ts';
 import { SectionHead } from './SettingRow.tsx';
@@ -40,59 +41,48 @@ export function KeyBindings({ overrides }: { readonly overrides: Readonly<Record
         title="Keys"
         note="Press Change, then the new key, or two keys one after the other. The ? sheet shows what works on a screen."
       />
-      <div className={classes.frame}>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th>Command</th>
-              <th>Key</th>
-              <th aria-label="Actions" />
+      <PlainTable columns={['Command', 'Key', ACTIONS]}>
+        {commands.map((command) => {
+          const own = overrides[command.id];
+          const keys = own ?? command.keys;
+          return (
+            <tr key={command.id}>
+              <td data-wrap>
+                {command.label}
+                {conflict?.id === command.id ? <ErrorText error={{ message: conflict.text }} /> : null}
+              </td>
+              <td>
+                {recording === command.id ? (
+                  <KeyRecorder
+                    label={command.label}
+                    onKeys={(next) => save(command.id, next)}
+                    onCancel={() => setRecording(null)}
+                  />
+                ) : keys ? (
+                  <KeyHint keys={keyWords(keys)} />
+                ) : (
+                  <span className={classes.faint}>none</span>
+                )}
+              </td>
+              <td data-end>
+                <span className={classes.pair} style={{ justifyContent: 'flex-end' }}>
+                  {own === undefined ? null : (
+                    <ActionButton label="Reset" size="xs" onClick={() => save(command.id, null)} />
+                  )}
+                  <ActionButton
+                    label="Change"
+                    size="xs"
+                    onClick={() => {
+                      setConflict(null);
+                      setRecording(command.id);
+                    }}
+                  />
+                </span>
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {commands.map((command) => {
-              const own = overrides[command.id];
-              const keys = own ?? command.keys;
-              return (
-                <tr key={command.id}>
-                  <td data-wrap>
-                    {command.label}
-                    {conflict?.id === command.id ? <ErrorText error={{ message: conflict.text }} /> : null}
-                  </td>
-                  <td>
-                    {recording === command.id ? (
-                      <KeyRecorder
-                        label={command.label}
-                        onKeys={(next) => save(command.id, next)}
-                        onCancel={() => setRecording(null)}
-                      />
-                    ) : keys ? (
-                      <KeyHint keys={keyWords(keys)} />
-                    ) : (
-                      <span className={classes.faint}>none</span>
-                    )}
-                  </td>
-                  <td data-end>
-                    <span className={classes.pair} style={{ justifyContent: 'flex-end' }}>
-                      {own === undefined ? null : (
-                        <ActionButton label="Reset" size="xs" onClick={() => save(command.id, null)} />
-                      )}
-                      <ActionButton
-                        label="Change"
-                        size="xs"
-                        onClick={() => {
-                          setConflict(null);
-                          setRecording(command.id);
-                        }}
-                      />
-                    </span>
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+          );
+        })}
+      </PlainTable>
       <ErrorText error={update.error} />
     </div>
   );

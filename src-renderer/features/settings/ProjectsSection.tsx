@@ -7,6 +7,7 @@ import { pathTo } from '../../app/routes.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatCount } from '../../ui/numbers.ts';
+import { PlainTable } from '../../ui/PlainTable.tsx';
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
 import { ProjectDialog } from './ProjectDialog.tsx';
 import { SectionHead } from './SettingRow.tsx';
@@ -57,60 +58,55 @@ export function ProjectsSection() {
           primary={add}
         />
       ) : (
-        <div className={classes.frame}>
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th>Name</th>
-                <th>Kind</th>
-                <th>Repository</th>
-                <th>Versions</th>
-                <th>Environments</th>
-                <th data-end>Releases</th>
-                <th data-end>Deployments</th>
-              </tr>
-            </thead>
-            <tbody>
-              {projects.data.map((project) => (
-                <tr key={project.id}>
-                  <td>
-                    <button
-                      type="button"
-                      className={classes.link}
-                      aria-label={`Edit ${project.name}`}
-                      onClick={() => navigate(`${HERE}?edit=${project.id}`)}
-                    >
-                      {project.name}
-                    </button>
-                  </td>
-                  <td className={classes.dim}>{project.kind}</td>
-                  <td className={classes.dim}>
-                    <span className={classes.ellipsis} title={project.repository ?? undefined}>
-                      {project.repository}
-                    </span>
-                  </td>
-                  <td className={classes.dim}>
-                    {project.versionScheme === null ? 'not known yet' : schemeLabels[project.versionScheme]}
-                  </td>
-                  <td className={classes.dim}>
-                    <span
-                      className={classes.ellipsis}
-                      title={project.environmentIds.map(nameOf).join(', ') || undefined}
-                    >
-                      {project.environmentIds.map(nameOf).join(', ')}
-                    </span>
-                  </td>
-                  <td data-end>{formatCount(project.releases)}</td>
-                  <td data-end>
-                    <a href={`#${pathTo.deployments(`project=${project.id}`)}`}>
-                      {formatCount(project.deployments)}
-                    </a>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <PlainTable
+          columns={[
+            'Name',
+            'Kind',
+            'Repository',
+            'Versions',
+            'Environments',
+            { label: 'Releases', end: true },
+            { label: 'Deployments', end: true },
+          ]}
+        >
+          {projects.data.map((project) => (
+            <tr key={project.id}>
+              <td>
+                <button
+                  type="button"
+                  className={classes.link}
+                  aria-label={`Edit ${project.name}`}
+                  onClick={() => navigate(`${HERE}?edit=${project.id}`)}
+                >
+                  {project.name}
+                </button>
+              </td>
+              <td className={classes.dim}>{project.kind}</td>
+              <td className={classes.dim}>
+                <span className={classes.ellipsis} title={project.repository ?? undefined}>
+                  {project.repository}
+                </span>
+              </td>
+              <td className={classes.dim}>
+                {project.versionScheme === null ? 'not known yet' : schemeLabels[project.versionScheme]}
+              </td>
+              <td className={classes.dim}>
+                <span
+                  className={classes.ellipsis}
+                  title={project.environmentIds.map(nameOf).join(', ') || undefined}
+                >
+                  {project.environmentIds.map(nameOf).join(', ')}
+                </span>
+              </td>
+              <td data-end>{formatCount(project.releases)}</td>
+              <td data-end>
+                <a href={`#${pathTo.deployments(`project=${project.id}`)}`}>
+                  {formatCount(project.deployments)}
+                </a>
+              </td>
+            </tr>
+          ))}
+        </PlainTable>
       )}
       {environments.data && (edit === 'new' || edited) ? (
         <ProjectDialog

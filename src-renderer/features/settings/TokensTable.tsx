@@ -5,6 +5,7 @@ import { ActionButton } from '../../ui/ActionButton.tsx';
 import { ActionDialog } from '../../ui/ActionDialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorText } from '../../ui/ErrorText.tsx';
+import { ACTIONS, PlainTable } from '../../ui/PlainTable.tsx';
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
 import { Instant, useNow } from '../../ui/time.tsx';
 import { SectionHead } from './SettingRow.tsx';
@@ -37,26 +38,11 @@ export function TokensTable() {
           primary={add}
         />
       ) : (
-        <div className={classes.frame}>
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th>Name</th>
-                <th>Stands for</th>
-                <th>Secret</th>
-                <th>Scopes</th>
-                <th>Last used</th>
-                <th>Expires</th>
-                <th aria-label="Actions" />
-              </tr>
-            </thead>
-            <tbody>
-              {data.map((token) => (
-                <TokenRow key={token.id} token={token} onRevoke={() => setRevoking(token)} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <PlainTable columns={['Name', 'Stands for', 'Secret', 'Scopes', 'Last used', 'Expires', ACTIONS]}>
+          {data.map((token) => (
+            <TokenRow key={token.id} token={token} onRevoke={() => setRevoking(token)} />
+          ))}
+        </PlainTable>
       )}
       {creating ? <TokenDialog onClose={() => setCreating(false)} /> : null}
       {revoking ? <RevokeDialog token={revoking} onClose={() => setRevoking(null)} /> : null}

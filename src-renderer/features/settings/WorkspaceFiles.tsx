@@ -5,6 +5,7 @@ import { client, useAct } from '../../api/client.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { ErrorText } from '../../ui/ErrorText.tsx';
 import { PathField } from '../../ui/PathField.tsx';
+import { ACTIONS, PlainTable } from '../../ui/PlainTable.tsx';
 import { Instant } from '../../ui/time.tsx';
 import { SectionHead, SettingRow } from './SettingRow.tsx';
 import classes from './Settings.module.css';
@@ -62,49 +63,37 @@ export function WorkspaceFiles({ state }: { readonly state: WorkspaceState }) {
         <ErrorText error={create.error ?? sample.error} />
       </SettingRow>
       {others.length > 0 ? (
-        <div className={classes.frame}>
-          <table className={classes.table} aria-label="Recent workspaces">
-            <thead>
-              <tr>
-                <th>Recent</th>
-                <th>File</th>
-                <th>Opened</th>
-                <th aria-label="Actions" />
-              </tr>
-            </thead>
-            <tbody>
-              {others.map((recent) => (
-                <tr key={recent.file} data-off={!recent.exists || undefined}>
-                  <td>{recent.name}</td>
-                  <td>
-                    <span className={`${classes.mono} ${classes.ellipsis}`} title={recent.file}>
-                      {recent.file}
-                    </span>
-                  </td>
-                  <td className={classes.dim}>
-                    {recent.exists ? <Instant at={recent.openedAt} /> : 'not there any more'}
-                  </td>
-                  <td data-end>
-                    <span className={classes.pair} style={{ justifyContent: 'flex-end' }}>
-                      {recent.exists ? (
-                        <ActionButton
-                          label="Open"
-                          size="xs"
-                          onClick={() => void open.run({ file: recent.file }).catch(() => {})}
-                        />
-                      ) : null}
-                      <ActionButton
-                        label="Forget"
-                        size="xs"
-                        onClick={() => void forget.run({ file: recent.file }).catch(() => {})}
-                      />
-                    </span>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <PlainTable label="Recent workspaces" columns={['Recent', 'File', 'Opened', ACTIONS]}>
+          {others.map((recent) => (
+            <tr key={recent.file} data-off={!recent.exists || undefined}>
+              <td>{recent.name}</td>
+              <td>
+                <span className={`${classes.mono} ${classes.ellipsis}`} title={recent.file}>
+                  {recent.file}
+                </span>
+              </td>
+              <td className={classes.dim}>
+                {recent.exists ? <Instant at={recent.openedAt} /> : 'not there any more'}
+              </td>
+              <td data-end>
+                <span className={classes.pair} style={{ justifyContent: 'flex-end' }}>
+                  {recent.exists ? (
+                    <ActionButton
+                      label="Open"
+                      size="xs"
+                      onClick={() => void open.run({ file: recent.file }).catch(() => {})}
+                    />
+                  ) : null}
+                  <ActionButton
+                    label="Forget"
+                    size="xs"
+                    onClick={() => void forget.run({ file: recent.file }).catch(() => {})}
+                  />
+                </span>
+              </td>
+            </tr>
+          ))}
+        </PlainTable>
       ) : null}
     </div>
   );
