@@ -27,10 +27,15 @@ interface MountTools {
   readonly idempotency: Idempotency;
 }
 
+function scopeSentence({ id, tokenHeader }: Dialect, { level }: DialectRoute): string {
+  const header = tokenHeader === undefined ? '' : ` The token may also come alone in ${tokenHeader}.`;
+  return `Needs the scope ${id}:${level}.${header}`;
+}
+
 function schemaOf(dialect: Dialect, route: DialectRoute): RouteOptions['schema'] {
   return {
     summary: route.summary,
-    description: `Needs the scope ${dialect.id}:${route.level}.`,
+    description: scopeSentence(dialect, route),
     tags: [systems[dialect.id].label],
     security: [{ token: [] }],
     ...(route.params ? { params: route.params } : {}),
@@ -77,7 +82,7 @@ export function mountDialect(app: FastifyInstance, dialect: Dialect, tools: Moun
       schema: schemaOf(dialect, route) ?? {},
       config: { dialect },
       ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
-      onRequest: (request) => tokens.authenticate(request, dialect.id, route.level),
+      onRequest: (request) => tokens.authenticate(request, dialect, route.level),
       async handler(request, reply) {
         if (route.method !== 'POST' || request.headers['idempotency-key'] === undefined) {
           reply.code(route.status);
@@ -121,12 +126,16 @@ export function refuseOtherMethods(app: FastifyInstance, dialects: readonly Dial
   }
 }
 
-/** Parses JSON and keeps the text; every other kind of body is refused. */
+/**
+ * Parses JSON and keeps the text; every other kind of body is refused. Many clients name the type even where an
+ * operation has no body, so nothing at all is taken there.
+ */
 export function parseJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
     request.rawBody = body;
-    parse(request, body, done);
+    if (body === '' && request.routeOptions.schema?.body === undefined) done(null);
+    else parse(request, body, done);
   });
 }

@@ -10,6 +10,17 @@ import { GatewayProblem } from './problems.ts';
 /** `last used` is exact to the minute: a write for every request would double the work of reading. */
 const LAST_USED_EVERY = 60_000;
 const BEARER = /^bearer +([\x21-\x7e]{1,500})$/i;
+const BARE = /^[\x21-\x7e]{1,500}$/;
+
+type Spoken = Pick<Dialect, 'id' | 'tokenHeader'>;
+
+/** The secret of a request: `Authorization` first, then the header in which the dialect's clients send it bare. */
+function secretOf({ headers }: FastifyRequest, { tokenHeader }: Spoken): string | null {
+  const bearer = BEARER.exec(headers.authorization ?? '')?.[1];
+  if (bearer !== undefined || tokenHeader === undefined) return bearer ?? null;
+  const bare = headers[tokenHeader];
+  return typeof bare === 'string' && BARE.test(bare) ? bare : null;
+}
 
 /** Whether the scopes reach a level of a system: admin implies report, report implies read. */
 function reaches(scopes: Token['scopes'], system: Dialect['id'], level: ScopeLevel): boolean {
@@ -30,7 +41,7 @@ function unauthenticated(message: string): GatewayProblem {
 
 export interface Tokens {
   /** Finds out on whose behalf a request comes in and leaves the token on it. @throws 401, 403, 429. */
-  authenticate(request: FastifyRequest, system: Dialect['id'], level: ScopeLevel): Promise<void>;
+  authenticate(request: FastifyRequest, dialect: Spoken, level: ScopeLevel): Promise<void>;
   /** Waits for what is still being written. */
   settled(): Promise<void>;
 }
@@ -40,9 +51,9 @@ export function createTokens({ reader, writer, now, log }: GatewayDoor, limits: 
   const writing = new Set<Promise<unknown>>();
 
   /** Looked up anew for each request, so a token that was just revoked is refused at once. */
-  function find(request: FastifyRequest): Token | GatewayProblem {
-    const secret = BEARER.exec(request.headers.authorization ?? '')?.[1];
-    if (secret === undefined) return unauthenticated('A token is needed.');
+  function find(request: FastifyRequest, dialect: Spoken): Token | GatewayProblem {
+    const secret = secretOf(request, dialect);
+    if (secret === null) return unauthenticated('A token is needed.');
     const token = reader.stores.token.byHash(hashToken(secret));
     if (!token) return unauthenticated('This token is not known here.');
     if (token.revokedAt !== null) return unauthenticated('This token was revoked.');
@@ -63,16 +74,17 @@ export function createTokens({ reader, writer, now, log }: GatewayDoor, limits: 
   }
 
   return {
-    async authenticate(request, system, level) {
-      const found = find(request);
+    async authenticate(request, dialect, level) {
+      const found = find(request, dialect);
       if (found instanceof GatewayProblem) {
         await limits.failedLogin(request);
         throw found;
       }
       request.token = found;
       await limits.request(request);
-      if (!reaches(found.scopes, system, level)) {
-        throw new GatewayProblem(403, 'forbidden', `This needs a token with the scope ${system}:${level}.`, {
+      const scope = `${dialect.id}:${level}`;
+      if (!reaches(found.scopes, dialect.id, level)) {
+        throw new GatewayProblem(403, 'forbidden', `This needs a token with the scope ${scope}.`, {
           hint: 'Create one with that scope in Settings, Gateway.',
         });
       }

@@ -1,5 +1,5 @@
 import { request as httpRequest } from 'node:http';
-import type { Scope } from '#shared/systems.ts';
+import { gatewaySystems, type Scope } from '#shared/systems.ts';
 import { type TestApp, testApp } from '../support/testApp.ts';
 
 export interface Call {
@@ -23,7 +23,7 @@ export interface Reply {
 export interface GatewayApp {
   readonly desk: TestApp;
   readonly url: string;
-  /** An admin token of ci-bot. */
+  /** A token of ci-bot that is admin of every system. */
   readonly secret: string;
   send(call: Call): Promise<Reply>;
   /** Makes a token with these scopes; answers its secret. */
@@ -45,7 +45,7 @@ export async function gatewayApp(options: Parameters<typeof testApp>[0] = {}): P
   if (url === null) throw new Error('the gateway does not run');
   const token = async (...scopes: Scope[]) =>
     (await desk.client.token.create({ name: 'pipeline', personName: 'ci-bot', scopes })).secret;
-  const secret = await token('tracker:admin');
+  const secret = await token(...gatewaySystems.map((system): Scope => `${system}:admin`));
   return {
     desk,
     url,

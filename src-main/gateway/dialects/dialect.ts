@@ -32,6 +32,8 @@ export interface DialectRoute {
 /** A vendor's language: its operations, and how it words a refusal. It owns no rule of the domain. */
 export interface Dialect {
   readonly id: (typeof gatewaySystems)[number];
+  /** A header that carries the bare token as well as `Authorization` does; in small letters. */
+  readonly tokenHeader?: string;
   readonly routes: readonly DialectRoute[];
   /** Where the vendor answers another status than the table of codes says. */
   readonly statuses: Readonly<Partial<Record<ErrorCode, number>>>;
