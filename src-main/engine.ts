@@ -8,6 +8,7 @@ import { matrixEngine } from './features/matrix/engine.ts';
 import { overviewEngine } from './features/overview/engine.ts';
 import { projectEngine } from './features/project/engine.ts';
 import { releaseEngine } from './features/release/engine.ts';
+import { rolloutEngine } from './features/rollout/engine.ts';
 import { searchEngine } from './features/search/engine.ts';
 import { storageEngine } from './features/storage/engine.ts';
 import { tokenEngine } from './features/token/engine.ts';
@@ -27,6 +28,7 @@ const engines = {
   overview: overviewEngine,
   project: projectEngine,
   release: releaseEngine,
+  rollout: rolloutEngine,
   search: searchEngine,
   storage: storageEngine,
   token: tokenEngine,

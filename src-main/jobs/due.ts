@@ -1,42 +1,55 @@
-import { assertNever } from '#shared/assert.ts';
 import type { Ctx } from '../context.ts';
 import { moveDeployment } from '../features/deployment/move.ts';
+import { judgeDue } from '../features/rollout/judge.ts';
 import type { Stores } from '../store/index.ts';
 
-/** What can be due. A row holds the instant and the subject; the rule that runs is the one any door would use. */
-type DueKind = 'deployment';
-
-function happen(ctx: Ctx, kind: DueKind, subjectId: number): void {
-  switch (kind) {
-    case 'deployment': {
-      // A scheduled deployment becomes pending when its time has come, unless it was moved before.
-      const state = ctx.stores.deployment.state(subjectId);
-      if (state?.status !== 'scheduled') return;
-      moveDeployment(ctx, subjectId, 'pending', { reason: null, errorMessage: null });
-      return;
-    }
-    default:
-      assertNever(kind);
-  }
+/** A scheduled deployment becomes pending when its time has come, unless it was moved before. */
+function startScheduled(ctx: Ctx, deploymentId: number): void {
+  if (ctx.stores.deployment.state(deploymentId)?.status !== 'scheduled') return;
+  moveDeployment(ctx, deploymentId, 'pending', { reason: null, errorMessage: null });
 }
+
+/** What can be due, one line each. A row holds the instant and the subject; the rule is the one any door would use. */
+const happenings: Readonly<Record<string, (ctx: Ctx, subjectId: number) => void>> = {
+  deployment: startScheduled,
+  rollout: judgeDue,
+};
+
+function happen(ctx: Ctx, kind: string, subjectId: number): void {
+  const happening = happenings[kind];
+  if (!happening) throw new Error(`nothing happens when ${kind} is due`);
+  happening(ctx, subjectId);
+}
+
+/** What could not happen is tried again so much later, in ms, and holds up nothing else until then. */
+const TRIED_AGAIN = 5 * 60_000;
 
 export function nextDue(stores: Stores): number | null {
   return stores.due.next()?.dueAt ?? null;
 }
 
-/** Does everything that is due, each in a transaction with the removal of its row, so that it happens exactly once. */
+/**
+ * Does everything that is due, each in a transaction with the removal of its row, so that it happens exactly once.
+ * @returns when the next thing is due, or null. @throws what failed first, after all the rest was done.
+ */
 export function runDue(
   stores: Stores,
   now: number,
   transact: (work: (ctx: Ctx) => void) => void,
 ): number | null {
-  for (let row = stores.due.next(); row; row = stores.due.next()) {
-    if (row.dueAt > now) return row.dueAt;
-    const due = row;
-    transact((ctx) => {
-      ctx.stores.due.remove(due.id);
-      happen(ctx, due.kind as DueKind, due.subjectId);
-    });
+  const failures: unknown[] = [];
+  for (let row = stores.due.next(); row && row.dueAt <= now; row = stores.due.next()) {
+    const { id, kind, subjectId } = row;
+    try {
+      transact((ctx) => {
+        ctx.stores.due.remove(id);
+        happen(ctx, kind, subjectId);
+      });
+    } catch (error) {
+      failures.push(error);
+      transact((ctx) => ctx.stores.due.put(now + TRIED_AGAIN, kind, subjectId));
+    }
   }
-  return null;
+  if (failures.length > 0) throw failures[0];
+  return nextDue(stores);
 }

@@ -17,6 +17,7 @@ import { overviewStore } from '../features/overview/store.ts';
 import { personStore } from '../features/person/store.ts';
 import { projectStore } from '../features/project/store.ts';
 import { releaseStore } from '../features/release/store.ts';
+import { rolloutStore } from '../features/rollout/store.ts';
 import { searchStore } from '../features/search/store.ts';
 import { storageStore } from '../features/storage/store.ts';
 import { tokenStore } from '../features/token/store.ts';
@@ -50,6 +51,7 @@ export function createStores(db: Connection) {
     person: personStore(db),
     project: projectStore(db),
     release: releaseStore(db),
+    rollout: rolloutStore(db),
     search: searchStore(db),
     storage: storageStore(db),
     token: tokenStore(db),

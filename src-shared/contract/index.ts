@@ -9,6 +9,7 @@ import { matrixContract } from '../features/matrix/contract.ts';
 import { overviewContract } from '../features/overview/contract.ts';
 import { projectContract } from '../features/project/contract.ts';
 import { releaseContract } from '../features/release/contract.ts';
+import { rolloutContract } from '../features/rollout/contract.ts';
 import { searchContract } from '../features/search/contract.ts';
 import { settingsContract } from '../features/settings/contract.ts';
 import { storageContract } from '../features/storage/contract.ts';
@@ -30,6 +31,7 @@ export const contract = {
   overview: overviewContract,
   project: projectContract,
   release: releaseContract,
+  rollout: rolloutContract,
   search: searchContract,
   settings: settingsContract,
   storage: storageContract,

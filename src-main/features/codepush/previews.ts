@@ -1,4 +1,4 @@
-import { isAppError } from '#shared/errors.ts';
+import { type AppError, isAppError } from '#shared/errors.ts';
 import type { Channel } from '#shared/features/codepush/channel-model.ts';
 import type { NewReleaseInput, PlanPreview } from '#shared/features/codepush/contract.ts';
 import type { ChannelRelease } from '#shared/features/codepush/model.ts';
@@ -23,6 +23,12 @@ interface Planned {
   readonly warnings: readonly ReleaseWarning[];
 }
 
+/** A refusal as part of an answer. */
+export function refusalFacts({ message, details }: AppError): NonNullable<PlanPreview['refusal']> {
+  const { hint = null, field } = details;
+  return { message, hint, field: typeof field === 'string' ? field : null };
+}
+
 /** Runs the plan of an action and stops before anything is saved; a refusal is part of the answer. */
 function preview(ctx: Ctx, channel: Channel, plan: () => Planned): PlanPreview {
   const base = { checkedAt: ctx.now(), devices: devicesOf(ctx, channel.id) };
@@ -38,10 +44,9 @@ function preview(ctx: Ctx, channel: Channel, plan: () => Planned): PlanPreview {
     };
   } catch (error) {
     if (!isAppError(error)) throw error;
-    const { hint = null, field } = error.details;
     return {
       ...base,
-      refusal: { message: error.message, hint, field: typeof field === 'string' ? field : null },
+      refusal: refusalFacts(error),
       release: null,
       superseded: [],
       warnings: [],

@@ -46,6 +46,14 @@ export function readHistory(
   };
 }
 
+/** What clients reported of a release. */
+export function countersOf(
+  { stores }: Ctx,
+  { channelId, label }: Pick<ReleaseRow, 'channelId' | 'label'>,
+): PlaceCounters {
+  return stores.client.counts(channelId).get(label) ?? NOTHING;
+}
+
 /** The sentence that an action would refuse with, or null when it is allowed. */
 function refusalOf(plan: () => unknown): string | null {
   try {
@@ -98,7 +106,7 @@ export function readRelease(
   return {
     channel,
     release,
-    counters: stores.client.counts(channel.id).get(release.label) ?? NOTHING,
+    counters: countersOf(ctx, release),
     devices: devicesOf(ctx, channel.id),
     package: stored && factsOf(stored),
     diffs: stores.package
@@ -161,7 +169,7 @@ export function listRollouts(
   return ctx.stores.codepush.rollouts(projectId).map((release) => ({
     channel: requireChannel(ctx, release.channelId),
     release,
-    counters: ctx.stores.client.counts(release.channelId).get(release.label) ?? NOTHING,
+    counters: countersOf(ctx, release),
   }));
 }
 

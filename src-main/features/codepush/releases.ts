@@ -7,6 +7,7 @@ import { warningWords } from '#shared/features/codepush/warnings.ts';
 import { recordDeploymentSchema } from '#shared/features/deployment/contract.ts';
 import type { Ctx } from '../../context.ts';
 import { recordDeployment } from '../deployment/record.ts';
+import { noteReleaseChange } from '../rollout/wake.ts';
 import { channelLabel, requireChannel } from './channels.ts';
 import {
   type AppendPlan,
@@ -67,7 +68,12 @@ export function appendRelease(ctx: Ctx, append: AppendPlan, reason: string | nul
     originalChannelId,
     releasedAt: ctx.now(),
   });
-  for (const label of superseded) stores.codepush.supersede(channel.id, numberOf(label) ?? 0);
+  for (const label of superseded) {
+    const number = numberOf(label) ?? 0;
+    stores.codepush.supersede(channel.id, number);
+    const { deploymentId: cutShort = null } = stores.codepush.byNumber(channel.id, number) ?? {};
+    if (cutShort !== null) noteReleaseChange(ctx, cutShort, { superseded: true });
+  }
   stores.channel.takeNumber(channel.id, release.number);
   const { label, targetBinaryRange, rollout, isMandatory, isDisabled, packageHash, originalLabel } = release;
   ctx.changed('codepush', channel.id, {
@@ -113,6 +119,7 @@ function applyChange(
   const { release, changes, warnings } = plan;
   if (Object.keys(changes).length > 0) {
     ctx.stores.codepush.update(channel.id, release);
+    noteReleaseChange(ctx, before.deploymentId, changes);
     ctx.changed('codepush', channel.id, {
       verb,
       object: { uid: channel.uid, label: `${channelLabel(channel)} ${release.label}` },

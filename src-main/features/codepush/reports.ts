@@ -1,6 +1,7 @@
 import { admitReport, applyReport, type ReportKind } from '#shared/features/codepush/metrics.ts';
 import { utcDay } from '#shared/time.ts';
 import type { Ctx } from '../../context.ts';
+import { noteReports } from '../rollout/wake.ts';
 
 /** A client's report, decoded: which channel it is from, and what it says. */
 export interface ClientReport {
@@ -76,7 +77,10 @@ export function acceptReports(ctx: Ctx, reports: readonly ClientReport[]): void 
     );
     touched.add(previousChannelId);
   }
-  for (const channelId of touched) ctx.changed('report', channelId, null);
+  for (const channelId of touched) {
+    noteReports(ctx, channelId);
+    ctx.changed('report', channelId, null);
+  }
 }
 
 export const reportChunks = {

@@ -4,6 +4,8 @@ import { dispositions, reportKinds } from '#shared/features/codepush/metrics.ts'
 import { releaseMethods, selectionPolicies } from '#shared/features/codepush/model.ts';
 import { distributionStatuses } from '#shared/features/distribution/machine.ts';
 import { stores } from '#shared/features/distribution/stores.ts';
+import { openPlanStatuses, planStatuses } from '#shared/features/rollout/machine.ts';
+import { rolloutActions } from '#shared/features/rollout/model.ts';
 import { DEFAULT_QUOTA } from '#shared/features/storage/contract.ts';
 import { listOf } from './list.ts';
 
@@ -189,18 +191,23 @@ CREATE TABLE channel_day (
 
 CREATE TABLE rollout_plan (
   deploymentId INTEGER PRIMARY KEY REFERENCES deployment (id) ON DELETE CASCADE,
-  status TEXT NOT NULL CHECK (status IN ('running', 'halted', 'done', 'stopped')),
+  channelId INTEGER NOT NULL REFERENCES channel (id),
+  status TEXT NOT NULL CHECK (status IN (${listOf(planStatuses)})),
   steps TEXT NOT NULL,
-  step INTEGER NOT NULL,
-  stepSince INTEGER NOT NULL,
-  createdAt INTEGER NOT NULL
+  enteredAt INTEGER NOT NULL,
+  installedBefore INTEGER NOT NULL,
+  failedBefore INTEGER NOT NULL,
+  begunAt INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX rollout_plan_open ON rollout_plan (deploymentId) WHERE status IN (${listOf(openPlanStatuses)});
+CREATE INDEX rollout_plan_channel ON rollout_plan (channelId, status);
 
 CREATE TABLE rollout_decision (
   id INTEGER PRIMARY KEY,
   deploymentId INTEGER NOT NULL REFERENCES rollout_plan (deploymentId) ON DELETE CASCADE,
   at INTEGER NOT NULL,
-  verdict TEXT NOT NULL CHECK (verdict IN ('advance', 'hold', 'halt', 'done')),
+  verdict TEXT NOT NULL CHECK (verdict IN (${listOf(rolloutActions)})),
+  actor TEXT,
   facts TEXT NOT NULL
 ) STRICT;
 CREATE INDEX rollout_decision_deployment ON rollout_decision (deploymentId, id);
