@@ -200,9 +200,12 @@ export const commitOf = (random: () => number) =>
       .padStart(8, '0'),
   ).join('');
 
-/** Makes a workspace with that many deployments, once; a later call finds it there. */
+/** Makes a workspace with that many deployments, once; a later call finds it there and brings its schema up to date. */
 export function generate(file: string, count: number, say: (text: string) => void): void {
-  if (existsSync(file)) return;
+  if (existsSync(file)) {
+    openWriter(file).close();
+    return;
+  }
   const building = `${file}.building`;
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${building}${suffix}`, { force: true });
   const started = performance.now();
