@@ -49,8 +49,8 @@ async function ours(file: string, data: string): Promise<number> {
   });
   await answer.text();
   const took = performance.now() - started;
-  if (!answer.ok) throw new Error(`the first page was refused: ${answer.status}`);
   await host.end();
+  if (!answer.ok) throw new Error(`the first page was refused: ${answer.status}`);
   return took;
 }
 
