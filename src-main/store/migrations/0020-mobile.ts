@@ -11,7 +11,8 @@ import { listOf } from './list.ts';
 
 /**
  * Builds, CodePush channels and releases, the clients that run them, store distributions, credentials and stored
- * content. Maintained in the same transaction as what they sum up: channel_count, channel_day, app_status.
+ * content. Maintained in the same transaction as what they sum up: channel_count, channel_day, app_status, mobile_total.
+ * The last by triggers, because builds and releases come and go in two features, and with an import in neither.
  */
 export const mobile = `
 CREATE TABLE blob (
@@ -288,4 +289,23 @@ CREATE TABLE credential (
 ) STRICT;
 CREATE INDEX credential_project ON credential (projectId, id);
 CREATE INDEX credential_expiry ON credential (expiresAt) WHERE expiresAt IS NOT NULL;
+
+CREATE TABLE mobile_total (
+  projectId INTEGER PRIMARY KEY REFERENCES project (id) ON DELETE CASCADE,
+  count INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER build_counted AFTER INSERT ON build BEGIN
+  INSERT INTO mobile_total (projectId, count) VALUES (NEW.projectId, 1)
+    ON CONFLICT (projectId) DO UPDATE SET count = count + 1;
+END;
+CREATE TRIGGER build_discounted AFTER DELETE ON build BEGIN
+  UPDATE mobile_total SET count = count - 1 WHERE projectId = OLD.projectId;
+END;
+CREATE TRIGGER code_push_counted AFTER INSERT ON code_push BEGIN
+  INSERT INTO mobile_total (projectId, count) SELECT projectId, 1 FROM channel WHERE id = NEW.channelId
+    ON CONFLICT (projectId) DO UPDATE SET count = count + 1;
+END;
+CREATE TRIGGER code_push_discounted AFTER DELETE ON code_push BEGIN
+  UPDATE mobile_total SET count = count - 1 WHERE projectId = (SELECT projectId FROM channel WHERE id = OLD.channelId);
+END;
 `;

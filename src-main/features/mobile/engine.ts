@@ -1,0 +1,78 @@
+import type { OutputOf, ParsedInputOf } from '#shared/contract/define.ts';
+import { notFound } from '#shared/errors.ts';
+import type { ForeignKey, mobileContract } from '#shared/features/mobile/contract.ts';
+import { requireKind } from '#shared/features/mobile/rules.ts';
+import type { Ctx } from '../../context.ts';
+import type { Handlers } from '../../handlers.ts';
+import { readMobileMetrics } from './metrics.ts';
+import { type InProject, idOf, requireMobile, requireProject } from './names.ts';
+import { mobileFacts, projectFacts } from './read.ts';
+
+type Of = typeof mobileContract;
+
+/** An id that no record has. */
+const NOBODY = -1;
+
+function search(ctx: Ctx, input: ParsedInputOf<Of['search']>): OutputOf<Of['search']> {
+  const { system, filter, order, skip, take } = input;
+  const project = requireProject(ctx, input);
+  const { parent, person, ...same } = filter;
+  const selection = {
+    ...same,
+    projectId: project.id,
+    parentId: parent && (idOf(ctx, system, 'deployment', parent) ?? NOBODY),
+    personId: person && (idOf(ctx, system, 'person', person) ?? NOBODY),
+  };
+  const { ids, total } = ctx.stores.mobile.search(selection, order, skip, take);
+  return {
+    project: projectFacts(ctx, system, project),
+    rows: ids.map((id) => mobileFacts(ctx, system, id)),
+    total,
+  };
+}
+
+function requireDistribution(ctx: Ctx, { system }: InProject, deploymentId: number, key: ForeignKey): number {
+  const id = idOf(ctx, system, 'distribution', key);
+  const found = id === null ? null : ctx.stores.mobile.distributionOwner(id);
+  if (id === null || found !== deploymentId) throw notFound('distribution', key.externalId);
+  return id;
+}
+
+function place(ctx: Ctx, input: ParsedInputOf<Of['place']>): OutputOf<Of['place']> {
+  const state = requireMobile(ctx, input, input.deployment);
+  if (input.kind !== null) requireKind(state, input.kind);
+  const { id, kind, projectId } = state;
+  return {
+    projectId,
+    deploymentId: id,
+    kind,
+    channelId: kind === 'code-push' ? (ctx.stores.codepush.byDeployment(id)?.channelId ?? null) : null,
+    distributionId:
+      input.distribution === null ? null : requireDistribution(ctx, input, id, input.distribution),
+  };
+}
+
+/** What programs read of builds and releases: the same records as the desk's, in one shape for both kinds. */
+export const mobileEngine: Handlers<Of> = {
+  page(ctx, { skip, take, ...input }) {
+    const project = requireProject(ctx, input);
+    const total = ctx.stores.mobile.total(project.id);
+    const ids = skip >= total ? [] : ctx.stores.mobile.newest(project.id, skip, take);
+    return {
+      project: projectFacts(ctx, input.system, project),
+      rows: ids.map((id) => mobileFacts(ctx, input.system, id)),
+      total,
+    };
+  },
+  search,
+  get(ctx, input) {
+    const { id } = requireMobile(ctx, input, input.deployment);
+    const project = requireProject(ctx, input);
+    return {
+      project: projectFacts(ctx, input.system, project),
+      row: mobileFacts(ctx, input.system, id),
+    };
+  },
+  place,
+  metrics: readMobileMetrics,
+};
