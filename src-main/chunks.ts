@@ -1,4 +1,5 @@
 import type { Ctx } from './context.ts';
+import { buildChunks } from './features/build/jobs.ts';
 import { packageChunks } from './features/codepush/jobs.ts';
 import { reportChunks } from './features/codepush/reports.ts';
 import { exportChunks } from './features/export/jobs.ts';
@@ -9,6 +10,7 @@ import { storageChunks } from './features/storage/jobs.ts';
 /** The pieces that jobs and doors write, beside the contract's commands: machine traffic without audit entries. */
 export const chunks: ReadonlyMap<string, (ctx: Ctx, input: unknown) => unknown> = new Map(
   Object.entries({
+    ...buildChunks,
     ...exportChunks,
     ...importChunks,
     ...jobChunks,

@@ -1,10 +1,12 @@
 import { activityEngine } from './features/activity/engine.ts';
+import { buildEngine } from './features/build/engine.ts';
 import { codepushEngine } from './features/codepush/engine.ts';
 import { deploymentEngine } from './features/deployment/engine.ts';
 import { environmentEngine } from './features/environment/engine.ts';
 import { importEngine } from './features/import/engine.ts';
 import { jobEngine } from './features/job/engine.ts';
 import { matrixEngine } from './features/matrix/engine.ts';
+import { mobileEngine } from './features/mobile/engine.ts';
 import { overviewEngine } from './features/overview/engine.ts';
 import { projectEngine } from './features/project/engine.ts';
 import { releaseEngine } from './features/release/engine.ts';
@@ -19,12 +21,14 @@ import type { Handler } from './handlers.ts';
 /** What the engine answers, by feature: one line each. */
 const engines = {
   activity: activityEngine,
+  build: buildEngine,
   codepush: codepushEngine,
   deployment: deploymentEngine,
   environment: environmentEngine,
   import: importEngine,
   job: jobEngine,
   matrix: matrixEngine,
+  mobile: mobileEngine,
   overview: overviewEngine,
   project: projectEngine,
   release: releaseEngine,

@@ -1,4 +1,5 @@
 import { activityJobs } from '../features/activity/jobs.ts';
+import { buildJobs } from '../features/build/jobs.ts';
 import { codepushJobs } from '../features/codepush/jobs.ts';
 import { exportJobs } from '../features/export/jobs.ts';
 import { importJobs } from '../features/import/jobs.ts';
@@ -10,6 +11,7 @@ import type { JobDefinition } from './definition.ts';
 export const jobs: ReadonlyMap<string, JobDefinition<unknown>> = new Map(
   Object.entries({
     ...activityJobs,
+    ...buildJobs,
     ...codepushJobs,
     ...exportJobs,
     ...importJobs,

@@ -1,4 +1,5 @@
 import { activityStore } from '../features/activity/store.ts';
+import { appStatusStore, storeEventStore } from '../features/build/status-store.ts';
 import { buildStore } from '../features/build/store.ts';
 import { channelStore } from '../features/codepush/channel-store.ts';
 import { clientStore } from '../features/codepush/client-store.ts';
@@ -13,6 +14,7 @@ import { importStore } from '../features/import/store.ts';
 import { importUndoStore } from '../features/import/undo-store.ts';
 import { jobStore } from '../features/job/store.ts';
 import { matrixStore } from '../features/matrix/store.ts';
+import { mobileStore } from '../features/mobile/store.ts';
 import { overviewStore } from '../features/overview/store.ts';
 import { personStore } from '../features/person/store.ts';
 import { projectStore } from '../features/project/store.ts';
@@ -32,6 +34,7 @@ export function createStores(db: Connection) {
   return {
     activity: activityStore(db, statements),
     alias: aliasStore(db),
+    appStatus: appStatusStore(db),
     build: buildStore(db, statements),
     channel: channelStore(db),
     client: clientStore(db),
@@ -45,6 +48,7 @@ export function createStores(db: Connection) {
     importUndo: importUndoStore(db),
     job: jobStore(db),
     matrix: matrixStore(db),
+    mobile: mobileStore(db, statements),
     overview: overviewStore(db),
     package: packageStore(db),
     parts: partsStore(db),
@@ -54,6 +58,7 @@ export function createStores(db: Connection) {
     rollout: rolloutStore(db),
     search: searchStore(db),
     storage: storageStore(db),
+    storeEvent: storeEventStore(db),
     token: tokenStore(db),
     view: viewStore(db),
     workspace: workspaceStore(db),

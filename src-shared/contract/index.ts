@@ -1,4 +1,5 @@
 import { activityContract } from '../features/activity/contract.ts';
+import { buildContract } from '../features/build/contract.ts';
 import { codepushContract } from '../features/codepush/contract.ts';
 import { deploymentContract } from '../features/deployment/contract.ts';
 import { environmentContract } from '../features/environment/contract.ts';
@@ -6,6 +7,7 @@ import { exportContract } from '../features/export/contract.ts';
 import { importContract } from '../features/import/contract.ts';
 import { jobContract } from '../features/job/contract.ts';
 import { matrixContract } from '../features/matrix/contract.ts';
+import { mobileContract } from '../features/mobile/contract.ts';
 import { overviewContract } from '../features/overview/contract.ts';
 import { projectContract } from '../features/project/contract.ts';
 import { releaseContract } from '../features/release/contract.ts';
@@ -21,6 +23,7 @@ import type { ClientOf, Procedure } from './define.ts';
 /** Everything a door can ask for: one line per feature. */
 export const contract = {
   activity: activityContract,
+  build: buildContract,
   codepush: codepushContract,
   deployment: deploymentContract,
   environment: environmentContract,
@@ -28,6 +31,7 @@ export const contract = {
   import: importContract,
   job: jobContract,
   matrix: matrixContract,
+  mobile: mobileContract,
   overview: overviewContract,
   project: projectContract,
   release: releaseContract,

@@ -18,7 +18,6 @@ type Stored = StoredRow & { readonly plugins: string; readonly extensions: strin
 /** What a pipeline may say of a build, at first and later. */
 export type BuildInputs = Pick<
   Build,
-  | 'envVersion'
   | 'storeVersion'
   | 'versionCode'
   | 'javaVersion'
@@ -35,8 +34,14 @@ export type BuildInputs = Pick<
 
 export interface NewBuild
   extends BuildInputs,
-    Pick<Build, 'projectId' | 'os' | 'target' | 'tag' | 'retryOf'> {
+    Pick<Build, 'projectId' | 'os' | 'target' | 'tag' | 'envVersion' | 'retryOf'> {
   readonly deploymentId: number;
+}
+
+export interface StoredVersion {
+  readonly id: number;
+  readonly number: number;
+  readonly storeVersion: string;
 }
 
 /** The builds of one operating system and target of a project, of one project, or of all. */
@@ -105,6 +110,15 @@ export function buildStore(db: Connection, statements: Statements) {
   const retries = db.prepare<[number], StoredRow>(
     `SELECT ${COLUMNS} FROM build b INDEXED BY build_retry ${JOINS} WHERE b.retryOf = ? ORDER BY b.deploymentId`,
   );
+  const versions = db.prepare<[number, string, string], StoredVersion>(
+    `SELECT max(b.deploymentId) AS id, d.number, b.storeVersion FROM build b INDEXED BY build_place
+     CROSS JOIN deployment d ON d.id = b.deploymentId
+     WHERE b.projectId = ? AND b.os = ? AND b.target = ? AND b.storeVersion IS NOT NULL AND b.forceUpdate = 0
+       AND d.status = 'succeeded'
+     GROUP BY b.storeVersion ORDER BY 1 DESC`,
+  );
+  const plugins = db.prepare<[number], string>('SELECT plugins FROM build WHERE deploymentId = ?').pluck();
+  const storedSize = db.prepare<[string], number>('SELECT size FROM blob WHERE sha256 = ?').pluck();
   const storeVersion = db
     .prepare<[number], string | null>('SELECT storeVersion FROM build WHERE deploymentId = ?')
     .pluck();
@@ -116,6 +130,12 @@ export function buildStore(db: Connection, statements: Statements) {
      WHERE b.projectId = ? AND b.os = ? AND b.target = ? AND b.forceUpdate = 1
        AND b.storeVersion IS NOT NULL AND live.storeVersion IS NOT NULL`,
   );
+  const forcedVersions = db
+    .prepare<[number, string, string], string>(
+      `SELECT storeVersion FROM build INDEXED BY build_place
+       WHERE projectId = ? AND os = ? AND target = ? AND forceUpdate = 1 AND storeVersion IS NOT NULL`,
+    )
+    .pluck();
   const insert = db.prepare(
     `INSERT INTO build (deploymentId, projectId, os, target, tag, envVersion, storeVersion, versionCode, javaVersion,
        xcodeVersion, extensions, plugins, checksum, size, uploadDuration, downloadUrl, blob, remoteId, retryOf)
@@ -124,7 +144,7 @@ export function buildStore(db: Connection, statements: Statements) {
        @retryOf)`,
   );
   const setInputs = db.prepare(
-    `UPDATE build SET envVersion = @envVersion, storeVersion = @storeVersion, versionCode = @versionCode,
+    `UPDATE build SET storeVersion = @storeVersion, versionCode = @versionCode,
        javaVersion = @javaVersion, xcodeVersion = @xcodeVersion, extensions = @extensions, plugins = @plugins,
        checksum = @checksum, size = @size, uploadDuration = @uploadDuration, downloadUrl = @downloadUrl, blob = @blob,
        remoteId = @remoteId
@@ -158,6 +178,16 @@ export function buildStore(db: Connection, statements: Statements) {
     /** The builds of a place whose users are sent to the store, each with the version that is live there. */
     forced: (projectId: number, os: string, target: string): ForcedBuild[] =>
       forced.all(projectId, os, target),
+    /** The store versions of the builds with Force Update, whether a build is Live there or not. */
+    forcedVersions: (projectId: number, os: OperatingSystem, target: BuildTarget): string[] =>
+      forcedVersions.all(projectId, os, target),
+    /** The newest succeeded build of each store version of a channel whose users get releases, newest first. */
+    versionsOf: (projectId: number, os: OperatingSystem, target: BuildTarget): StoredVersion[] =>
+      versions.all(projectId, os, target),
+    plugins: (deploymentId: number): Build['plugins'] =>
+      JSON.parse(plugins.get(deploymentId) ?? '[]') as Build['plugins'],
+    /** Bytes of a stored file, or null when none of this hash came in. */
+    storedSize: (sha256: string): number | null => storedSize.get(sha256) ?? null,
     insert: (build: NewBuild): void => void insert.run({ ...build, ...toColumns(build) }),
     setInputs: (id: number, inputs: BuildInputs): void => void setInputs.run({ ...toColumns(inputs), id }),
     setStoreState: (id: number, state: StoreState): void => void setStoreState.run(state, id),

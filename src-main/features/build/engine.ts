@@ -1,0 +1,23 @@
+import type { buildContract } from '#shared/features/build/contract.ts';
+import type { Handlers } from '../../handlers.ts';
+import { createBuild, retryBuild } from './create.ts';
+import { forceUpdate, previewForceUpdate } from './force-update.ts';
+import { previewLive, setLive } from './live.ts';
+import { listAppStatuses, listBuilds, readBuild } from './read.ts';
+import { cancelBuild, reportBuild } from './report.ts';
+import { setStoreState } from './store-state.ts';
+
+export const buildEngine: Handlers<typeof buildContract> = {
+  list: listBuilds,
+  get: readBuild,
+  appStatuses: listAppStatuses,
+  create: createBuild,
+  report: reportBuild,
+  cancel: cancelBuild,
+  retry: retryBuild,
+  setStoreState,
+  previewLive,
+  setLive,
+  previewForceUpdate,
+  forceUpdate,
+};
