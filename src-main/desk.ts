@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { FeatureContract, OutputOf, ParsedInputOf } from '#shared/contract/define.ts';
 import type { Contract } from '#shared/contract/index.ts';
+import { forgetSecret, removeCredential, setSecret } from './features/credential/secrets.ts';
 import { listBackups, restoreBackup } from './features/workspace/restore.ts';
 import { openSample } from './features/workspace/sample.ts';
 import { defaultFile, type Shell } from './shell.ts';
@@ -75,12 +76,21 @@ function jobDesk(shell: Shell): DeskHandlers<Contract['job']> {
   };
 }
 
+function credentialDesk(shell: Shell): DeskHandlers<Contract['credential']> {
+  return {
+    setSecret: (input) => setSecret(shell, input),
+    forgetSecret: (input) => forgetSecret(shell, input),
+    remove: (input) => removeCredential(shell, input),
+  };
+}
+
 /** What the main process answers by itself, by full name. */
 export function createDesk(shell: Shell): (name: string, input: unknown) => unknown {
   const features: Record<string, Record<string, (input: never) => unknown>> = {
     workspace: workspaceDesk(shell),
     settings: settingsDesk(shell),
     job: jobDesk(shell),
+    credential: credentialDesk(shell),
   };
   return (name, input) => {
     const [feature = '', procedure = ''] = name.split('.');

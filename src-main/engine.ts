@@ -1,6 +1,7 @@
 import { activityEngine } from './features/activity/engine.ts';
 import { buildEngine } from './features/build/engine.ts';
 import { codepushEngine } from './features/codepush/engine.ts';
+import { credentialEngine } from './features/credential/engine.ts';
 import { deploymentEngine } from './features/deployment/engine.ts';
 import { environmentEngine } from './features/environment/engine.ts';
 import { importEngine } from './features/import/engine.ts';
@@ -23,6 +24,7 @@ const engines = {
   activity: activityEngine,
   build: buildEngine,
   codepush: codepushEngine,
+  credential: credentialEngine,
   deployment: deploymentEngine,
   environment: environmentEngine,
   import: importEngine,

@@ -5,6 +5,7 @@ import { channelStore } from '../features/codepush/channel-store.ts';
 import { clientStore } from '../features/codepush/client-store.ts';
 import { packageStore } from '../features/codepush/package-store.ts';
 import { codePushStore } from '../features/codepush/release-store.ts';
+import { credentialStore } from '../features/credential/store.ts';
 import { factsStore } from '../features/deployment/facts-store.ts';
 import { deploymentList } from '../features/deployment/list.ts';
 import { partsStore } from '../features/deployment/parts-store.ts';
@@ -39,6 +40,7 @@ export function createStores(db: Connection) {
     channel: channelStore(db),
     client: clientStore(db),
     codepush: codePushStore(db),
+    credential: credentialStore(db),
     deployment: deploymentStore(db, statements),
     deployments: deploymentList(statements),
     due: dueStore(db),

@@ -1,6 +1,7 @@
 import { activityContract } from '../features/activity/contract.ts';
 import { buildContract } from '../features/build/contract.ts';
 import { codepushContract } from '../features/codepush/contract.ts';
+import { credentialContract } from '../features/credential/contract.ts';
 import { deploymentContract } from '../features/deployment/contract.ts';
 import { environmentContract } from '../features/environment/contract.ts';
 import { exportContract } from '../features/export/contract.ts';
@@ -25,6 +26,7 @@ export const contract = {
   activity: activityContract,
   build: buildContract,
   codepush: codepushContract,
+  credential: credentialContract,
   deployment: deploymentContract,
   environment: environmentContract,
   export: exportContract,

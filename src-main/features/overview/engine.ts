@@ -5,6 +5,7 @@ import type { overviewContract } from '#shared/features/overview/contract.ts';
 import { formatDuration, utcDay } from '#shared/time.ts';
 import type { Ctx } from '../../context.ts';
 import type { Handlers } from '../../handlers.ts';
+import { expiringCredentials } from '../credential/engine.ts';
 import { usualTime } from '../deployment/read.ts';
 
 type Overview = OutputOf<(typeof overviewContract)['read']>;
@@ -117,6 +118,7 @@ export const overviewEngine: Handlers<typeof overviewContract> = {
         ...stuckAmong(ctx, rows('oldest', LONGEST_LOOKED_AT), usualOf),
         ...troubled(ctx, projectId),
       ].sort((a, b) => b.deployment.triggeredAt - a.deployment.triggeredAt),
+      expiring: expiringCredentials(ctx, projectId),
       running: rows('newest', RUNNING_SHOWN)
         .slice(0, RUNNING_SHOWN)
         .map((deployment) => ({

@@ -2,6 +2,7 @@ import { buildTargets, operatingSystems, storeStates } from '#shared/features/bu
 import { storeEventKinds } from '#shared/features/build/record.ts';
 import { dispositions, reportKinds } from '#shared/features/codepush/metrics.ts';
 import { releaseMethods, selectionPolicies } from '#shared/features/codepush/model.ts';
+import { credentialKinds } from '#shared/features/credential/model.ts';
 import { distributionStatuses } from '#shared/features/distribution/machine.ts';
 import { stores } from '#shared/features/distribution/stores.ts';
 import { openPlanStatuses, planStatuses } from '#shared/features/rollout/machine.ts';
@@ -279,15 +280,17 @@ CREATE TABLE credential (
   id INTEGER PRIMARY KEY,
   uid TEXT NOT NULL UNIQUE,
   projectId INTEGER NOT NULL REFERENCES project (id),
-  kind TEXT NOT NULL,
-  os TEXT NOT NULL,
-  target TEXT,
+  kind TEXT NOT NULL CHECK (kind IN (${listOf(credentialKinds)})),
+  os TEXT NOT NULL CHECK (os IN (${listOf(operatingSystems)})),
+  target TEXT CHECK (target IN (${listOf(buildTargets)})),
   bundleIdentifier TEXT,
   slots TEXT NOT NULL,
   expiresAt INTEGER,
   updatedAt INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX credential_project ON credential (projectId, id);
+CREATE UNIQUE INDEX credential_same
+  ON credential (projectId, kind, os, coalesce(target, ''), coalesce(bundleIdentifier, ''));
 CREATE INDEX credential_expiry ON credential (expiresAt) WHERE expiresAt IS NOT NULL;
 
 CREATE TABLE mobile_total (

@@ -3,6 +3,9 @@ import { DAY } from '../../time.ts';
 /** How many days ahead a credential's end is told, the last word first. */
 const warnings = [3, 14, 30] as const;
 
+/** How long before its end a credential is told of first, in ms. */
+export const FIRST_WARNING = Math.max(...warnings) * DAY;
+
 export interface Expiry {
   readonly level: (typeof warnings)[number] | 'expired';
   /** Whole days left, begun ones counted; 0 and less when it has expired. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { query } from '../../contract/define.ts';
 import { activityRowSchema } from '../activity/model.ts';
+import { expiringSchema } from '../credential/contract.ts';
 import { deploymentRowSchema, usualTimeSchema } from '../deployment/model.ts';
 import { environmentSchema } from '../environment/model.ts';
 
@@ -14,10 +15,12 @@ export const attentionSchema = z.object({
 export const overviewContract = {
   read: query({
     summary: 'What needs attention, what runs now, every environment, the newest activity: one screen.',
-    reads: ['deployment', 'environment', 'project', 'activity'],
+    reads: ['deployment', 'environment', 'project', 'activity', 'credential'],
     input: z.object({ projectId: z.number().int().nullable().default(null) }).prefault({}),
     output: z.object({
       attention: z.array(attentionSchema),
+      /** Credentials that have ended or will within 30 days: attention of another shape. */
+      expiring: z.array(expiringSchema),
       running: z.array(
         z.object({
           deployment: deploymentRowSchema,

@@ -1,0 +1,80 @@
+import type { ParsedInputOf } from '#shared/contract/define.ts';
+import { AppError } from '#shared/errors.ts';
+import type { credentialContract } from '#shared/features/credential/contract.ts';
+import { type Credential, credentialRules } from '#shared/features/credential/model.ts';
+import { checkSlot } from '#shared/features/credential/rules.ts';
+import type { Caller } from '../../context.ts';
+import type { Shell } from '../../shell.ts';
+import { requireCredential } from './engine.ts';
+
+type Contract = typeof credentialContract;
+
+/** Under which name the machine keeps a value: the same for every copy of the workspace. */
+const secretName = ({ uid }: Credential, slot: string) => `credential/${uid}/${slot}`;
+
+function callerOf({ settings }: Shell): Caller {
+  const { actorName, actorEmail } = settings.get();
+  return { name: actorName, email: actorEmail, door: 'desk', tokenId: null };
+}
+
+function find(shell: Shell, id: number): Credential {
+  return requireCredential(shell.requireSession().reader, id);
+}
+
+const command = (shell: Shell, name: string, input: unknown) =>
+  shell.requireSession().workers.command(name, input, callerOf(shell)) as Promise<Credential>;
+
+/** What the store says of a failure may repeat what it was given, so that is not passed on. */
+async function store({ options }: Shell, name: string, value: string | null): Promise<void> {
+  try {
+    await options.host.secrets.set(name, value);
+  } catch {
+    throw new AppError('unavailable', "This machine's secret store refused the change. It stays as it was.", {
+      hint: 'Free some space or unlock the key store, then try again.',
+    });
+  }
+}
+
+/**
+ * Keeps a value on this machine and notes that its slot is filled. A value that could not be noted is taken back.
+ * @throws not_found; invalid_input for a slot that its kind does not have; unavailable when the store refuses it.
+ */
+export async function setSecret(
+  shell: Shell,
+  { id, slot, value, reason }: ParsedInputOf<Contract['setSecret']>,
+): Promise<Credential> {
+  const credential = find(shell, id);
+  checkSlot(credential.kind, slot);
+  const name = secretName(credential, slot);
+  const before = await shell.options.host.secrets.get(name);
+  await store(shell, name, value);
+  try {
+    return await command(shell, 'credential.noteSecret', { id, slot, held: true, reason });
+  } catch (error) {
+    await store(shell, name, before);
+    throw error;
+  }
+}
+
+/** @throws as `setSecret`. */
+export async function forgetSecret(
+  shell: Shell,
+  { id, slot, reason }: ParsedInputOf<Contract['forgetSecret']>,
+): Promise<Credential> {
+  const credential = find(shell, id);
+  checkSlot(credential.kind, slot);
+  await store(shell, secretName(credential, slot), null);
+  return command(shell, 'credential.noteSecret', { id, slot, held: false, reason });
+}
+
+/** Removes a credential and every value that this machine keeps for it. */
+export async function removeCredential(
+  shell: Shell,
+  { id, reason }: ParsedInputOf<Contract['remove']>,
+): Promise<Credential> {
+  const credential = find(shell, id);
+  for (const slot of credentialRules[credential.kind].slots) {
+    await store(shell, secretName(credential, slot), null);
+  }
+  return command(shell, 'credential.drop', { id, reason });
+}
