@@ -1,7 +1,7 @@
 import type { OutputOf, ParsedInputOf } from '#shared/contract/define.ts';
 import { notFound } from '#shared/errors.ts';
 import type { ForeignKey, mobileContract } from '#shared/features/mobile/contract.ts';
-import { requireKind } from '#shared/features/mobile/rules.ts';
+import { requireRelease } from '#shared/features/mobile/rules.ts';
 import type { Ctx } from '../../context.ts';
 import type { Handlers } from '../../handlers.ts';
 import { readMobileMetrics } from './metrics.ts';
@@ -39,17 +39,21 @@ function requireDistribution(ctx: Ctx, { system }: InProject, deploymentId: numb
 }
 
 function place(ctx: Ctx, input: ParsedInputOf<Of['place']>): OutputOf<Of['place']> {
-  const state = requireMobile(ctx, input, input.deployment);
-  if (input.kind !== null) requireKind(state, input.kind);
-  const { id, kind, projectId } = state;
+  const { id, kind } = requireMobile(ctx, input, input.deployment);
+  const { distribution } = input;
   return {
-    projectId,
     deploymentId: id,
     kind,
-    channelId: kind === 'code-push' ? (ctx.stores.codepush.byDeployment(id)?.channelId ?? null) : null,
-    distributionId:
-      input.distribution === null ? null : requireDistribution(ctx, input, id, input.distribution),
+    distributionId: distribution && requireDistribution(ctx, input, id, distribution),
   };
+}
+
+function release(ctx: Ctx, input: ParsedInputOf<Of['release']>): OutputOf<Of['release']> {
+  const state = requireMobile(ctx, input, input.deployment);
+  requireRelease(state);
+  const found = ctx.stores.codepush.byDeployment(state.id);
+  if (!found) throw notFound('deployment', input.deployment.externalId);
+  return { deploymentId: state.id, channelId: found.channelId };
 }
 
 /** What programs read of builds and releases: the same records as the desk's, in one shape for both kinds. */
@@ -74,5 +78,6 @@ export const mobileEngine: Handlers<Of> = {
     };
   },
   place,
+  release,
   metrics: readMobileMetrics,
 };

@@ -14,11 +14,11 @@ export function projectFacts(ctx: Ctx, system: SystemId, project: Project): Mobi
     description: project.description,
     createdAt: project.createdAt,
     lastActivityAt: stores.mobile.lastActivityAt(project.id),
-    appStatuses: stores.mobile.appStatuses(project.id).map((status) => ({
+    appStatuses: stores.appStatus.all(project.id).map(({ projectId: _id, project: _name, ...status }) => ({
       ...status,
       deployment: referenceTo(ctx, system, 'deployment', status.deploymentId),
     })),
-    credentials: stores.mobile.credentials(project.id),
+    credentials: stores.credential.ofProject(project.id),
   };
 }
 

@@ -9,17 +9,10 @@ export interface MobileSelection extends Omit<MobileFilter, 'parent' | 'person'>
   readonly personId: number | null;
 }
 
-/**
- * When a record last changed, as this workspace knew it: `d` is its deployment, `r` its release. Steps and issues carry
- * the times that were reported.
- */
+/** When a record last changed, as this workspace knew it: its moves, and whatever the audit log tells of it. */
 export const UPDATED_AT = `max(
   coalesce((SELECT max(v.recordedAt) FROM deployment_event v WHERE v.deploymentId = d.id), d.recordedAt),
-  coalesce((SELECT max(s.recordedAt) FROM store_event s WHERE s.deploymentId = d.id), 0),
-  coalesce((SELECT max(max(coalesce(t.startedAt, 0), coalesce(t.finishedAt, 0)))
-            FROM deployment_step t WHERE t.deploymentId = d.id), 0),
-  coalesce((SELECT max(i.at) FROM deployment_issue i WHERE i.deploymentId = d.id), 0),
-  coalesce(r.releasedAt, 0))`;
+  coalesce((SELECT max(l.at) FROM activity l WHERE l.objectId = d.uid AND l.refused IS NULL), 0))`;
 
 /** A deployment that is a build or a release; one that only says so has no row of its own. */
 export const MOBILE_JOINS = `LEFT JOIN build b ON b.deploymentId = d.id

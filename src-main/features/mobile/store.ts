@@ -1,5 +1,3 @@
-import type { AppStatus } from '#shared/features/build/model.ts';
-import type { Credential } from '#shared/features/credential/model.ts';
 import type { DeploymentStatus } from '#shared/features/deployment/machine.ts';
 import type { MobileOrder } from '#shared/features/mobile/contract.ts';
 import type { MobileKind, MobilePerson } from '#shared/features/mobile/model.ts';
@@ -32,9 +30,6 @@ export interface MobileState {
   readonly updatedAt: number;
 }
 
-type StoredAppStatus = Omit<AppStatus, 'live'> & { readonly live: number };
-type StoredCredential = Omit<Credential, 'slots'> & { readonly slots: string };
-
 /** Reads builds and code-push releases together, as programs ask for them that page by number. */
 export function mobileStore(db: Connection, statements: Statements) {
   const state = db.prepare<[number], MobileState>(
@@ -60,14 +55,6 @@ export function mobileStore(db: Connection, statements: Statements) {
       'SELECT max(triggeredAt) FROM deployment INDEXED BY deployment_project WHERE projectId = cast(? AS INTEGER)',
     )
     .pluck();
-  const appStatuses = db.prepare<[number], StoredAppStatus>(
-    `SELECT os, target, deploymentId, live, envVersion, storeVersion, versionCode, tag, publisher, publishedAt,
-       createdAt, updatedAt FROM app_status WHERE projectId = ?`,
-  );
-  const credentials = db.prepare<[number], StoredCredential>(
-    `SELECT id, uid, projectId, kind, os, target, bundleIdentifier, slots, expiresAt, updatedAt
-     FROM credential WHERE projectId = ? ORDER BY id`,
-  );
   const person = db.prepare<[number], Omit<MobilePerson, 'externalId' | 'since'> & { since: number | null }>(
     `SELECT p.id, p.name, p.email,
        (SELECT min(t.createdAt) FROM token t WHERE t.personName = p.name) AS since,
@@ -103,12 +90,6 @@ export function mobileStore(db: Connection, statements: Statements) {
       return { ids, total: found?.total ?? 0 };
     },
     lastActivityAt: (projectId: number): number | null => lastActivity.get(projectId) ?? null,
-    appStatuses: (projectId: number): AppStatus[] =>
-      appStatuses.all(projectId).map((row) => ({ ...row, live: row.live === 1 })),
-    credentials: (projectId: number): Credential[] =>
-      credentials
-        .all(projectId)
-        .map((row) => ({ ...row, slots: JSON.parse(row.slots) as Credential['slots'] })),
     /** The build that a distribution delivers. */
     distributionOwner: (id: number): number | null => distributionOwner.get(id) ?? null,
     /** Somebody by id; `since` is null for one without a token. */

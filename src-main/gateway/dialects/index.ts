@@ -1,5 +1,6 @@
+import { akinon } from './akinon/routes.ts';
 import type { Dialect } from './dialect.ts';
 import { tracker } from './tracker/routes.ts';
 
 /** The languages that the gateway speaks: one line each. */
-export const dialects: readonly Dialect[] = [tracker];
+export const dialects: readonly Dialect[] = [akinon, tracker];

@@ -125,23 +125,20 @@ export const mobileContract = {
     output: z.object({ project: mobileProjectSchema, row: mobileDeploymentSchema }),
   }),
   place: query({
-    summary:
-      'Our keys of what another system names, and a refusal when it is of another kind than is needed.',
+    summary: 'Our keys of a deployment, and of a distribution of it, that another system names.',
     reads: ['deployment', 'project', 'distribution'],
     input: z.object({
       ...inProject,
       deployment: foreignKeySchema,
-      kind: z.enum(mobileKinds).nullable().default(null),
       distribution: foreignKeySchema.nullable().default(null),
     }),
-    output: z.object({
-      projectId: id,
-      deploymentId: id,
-      kind: z.enum(mobileKinds),
-      /** Of a code-push release. */
-      channelId: id.nullable(),
-      distributionId: id.nullable(),
-    }),
+    output: z.object({ deploymentId: id, kind: z.enum(mobileKinds), distributionId: id.nullable() }),
+  }),
+  release: query({
+    summary: 'Our keys of a code-push release and its channel; a build is refused.',
+    reads: ['deployment', 'project', 'codepush'],
+    input: z.object({ ...inProject, deployment: foreignKeySchema }),
+    output: z.object({ deploymentId: id, channelId: id }),
   }),
   metrics: query({
     summary:
