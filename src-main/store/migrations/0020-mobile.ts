@@ -4,6 +4,7 @@ import { dispositions, reportKinds } from '#shared/features/codepush/metrics.ts'
 import { releaseMethods, selectionPolicies } from '#shared/features/codepush/model.ts';
 import { credentialKinds } from '#shared/features/credential/model.ts';
 import { distributionStatuses } from '#shared/features/distribution/machine.ts';
+import { distributionEventKinds, outputStreams } from '#shared/features/distribution/record.ts';
 import { stores } from '#shared/features/distribution/stores.ts';
 import { openPlanStatuses, planStatuses } from '#shared/features/rollout/machine.ts';
 import { rolloutActions } from '#shared/features/rollout/model.ts';
@@ -250,11 +251,17 @@ CREATE TABLE distribution_event (
   id INTEGER PRIMARY KEY,
   distributionId INTEGER NOT NULL REFERENCES distribution (id) ON DELETE CASCADE,
   at INTEGER NOT NULL,
-  kind TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN (${listOf([...distributionEventKinds, ...outputStreams])})),
   text TEXT NOT NULL,
   personId INTEGER REFERENCES person (id)
 ) STRICT;
-CREATE INDEX distribution_event_distribution ON distribution_event (distributionId, id);
+CREATE INDEX distribution_event_course ON distribution_event (distributionId, id)
+  WHERE kind NOT IN (${listOf(outputStreams)});
+CREATE INDEX distribution_event_output ON distribution_event (distributionId, id)
+  WHERE kind IN (${listOf(outputStreams)});
+  staged TEXT,
+  jobId INTEGER,
+  process TEXT,
 
 CREATE TABLE store_event (
   id INTEGER PRIMARY KEY,
@@ -265,17 +272,20 @@ CREATE TABLE store_event (
   recordedAt INTEGER NOT NULL,
   personId INTEGER REFERENCES person (id),
   note TEXT
+CREATE INDEX distribution_retry ON distribution (retryOf) WHERE retryOf IS NOT NULL;
 ) STRICT;
+CREATE INDEX distribution_app ON distribution (projectId, store, id);
 CREATE INDEX store_event_deployment ON store_event (deploymentId, id);
 
 CREATE TABLE delivery (
   projectId INTEGER NOT NULL REFERENCES project (id),
-  store TEXT NOT NULL CHECK (store IN ('apple', 'google', 'huawei')),
+  store TEXT NOT NULL CHECK (store IN (${listOf(stores)})),
   settings TEXT NOT NULL,
   updatedAt INTEGER NOT NULL,
   PRIMARY KEY (projectId, store)
 ) STRICT, WITHOUT ROWID;
 
+  facts TEXT,
 CREATE TABLE credential (
   id INTEGER PRIMARY KEY,
   uid TEXT NOT NULL UNIQUE,
@@ -300,6 +310,15 @@ CREATE TABLE mobile_total (
 CREATE TRIGGER build_counted AFTER INSERT ON build BEGIN
   INSERT INTO mobile_total (projectId, count) VALUES (NEW.projectId, 1)
     ON CONFLICT (projectId) DO UPDATE SET count = count + 1;
+CREATE TABLE store_seen (
+  projectId INTEGER NOT NULL REFERENCES project (id),
+  store TEXT NOT NULL CHECK (store IN (${listOf(stores)})),
+  released TEXT NOT NULL,
+  waitsForConsole INTEGER NOT NULL,
+  updatedAt INTEGER NOT NULL,
+  PRIMARY KEY (projectId, store)
+) STRICT, WITHOUT ROWID;
+
 END;
 CREATE TRIGGER build_discounted AFTER DELETE ON build BEGIN
   UPDATE mobile_total SET count = count - 1 WHERE projectId = OLD.projectId;
