@@ -1,5 +1,6 @@
 import type { ParsedInputOf } from '#shared/contract/define.ts';
 import { AppError, notFound } from '#shared/errors.ts';
+import { nativeWarningWords } from '#shared/features/build/native.ts';
 import type { ReleasePlan } from '#shared/features/codepush/append.ts';
 import type { Channel, ReleaseRow } from '#shared/features/codepush/channel-model.ts';
 import type { codepushContract, NewReleaseInput } from '#shared/features/codepush/contract.ts';
@@ -7,7 +8,9 @@ import { type EditPlan, planEdit } from '#shared/features/codepush/edit.ts';
 import { refusal } from '#shared/features/codepush/history.ts';
 import { planPromotion, planRelease } from '#shared/features/codepush/release.ts';
 import { planBaseline, planRerelease, planRollback } from '#shared/features/codepush/rollback.ts';
+import { warningWords } from '#shared/features/codepush/warnings.ts';
 import type { Ctx } from '../../context.ts';
+import { nativeWarnings } from '../build/native.ts';
 import { failedDevices, historyOf, requireChannel } from './channels.ts';
 import type { StoredPackage } from './package-store.ts';
 
@@ -22,6 +25,15 @@ export interface AppendPlan {
   readonly parentId: number | null;
   readonly tag: string | null;
   readonly originalChannelId: number | null;
+}
+
+/** Every warning about a release that would be appended, in words: the channel's, and those about its binaries. */
+export function warningsOf(ctx: Ctx, { channel, plan, parentId }: AppendPlan): string[] {
+  const { targetBinaryRange } = plan.release;
+  return [
+    ...plan.warnings.map(warningWords),
+    ...nativeWarnings(ctx, channel, targetBinaryRange, parentId).map(nativeWarningWords),
+  ];
 }
 
 export function requireRelease({ stores }: Ctx, deploymentId: number): ReleaseRow {

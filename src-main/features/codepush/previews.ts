@@ -2,10 +2,11 @@ import { type AppError, isAppError } from '#shared/errors.ts';
 import type { Channel } from '#shared/features/codepush/channel-model.ts';
 import type { NewReleaseInput, PlanPreview } from '#shared/features/codepush/contract.ts';
 import type { ChannelRelease } from '#shared/features/codepush/model.ts';
-import { type ReleaseWarning, warningWords } from '#shared/features/codepush/warnings.ts';
+import { warningWords } from '#shared/features/codepush/warnings.ts';
 import type { Ctx } from '../../context.ts';
 import { devicesOf, failedDevices, requireChannel } from './channels.ts';
 import {
+  type AppendPlan,
   destinationOf,
   type EditInput,
   type PromoteInput,
@@ -15,12 +16,14 @@ import {
   planUpload,
   type RollbackInput,
   requireRelease,
+  warningsOf,
 } from './plans.ts';
 
 interface Planned {
   readonly release: ChannelRelease;
   readonly superseded?: readonly string[];
-  readonly warnings: readonly ReleaseWarning[];
+  /** In words. */
+  readonly warnings: readonly string[];
 }
 
 /** A refusal as part of an answer. */
@@ -39,7 +42,7 @@ function preview(ctx: Ctx, channel: Channel, plan: () => Planned): PlanPreview {
       refusal: null,
       release,
       superseded: [...superseded],
-      warnings: warnings.map(warningWords),
+      warnings: [...warnings],
       failedDevices: failedDevices(ctx, channel.id, release.packageHash),
     };
   } catch (error) {
@@ -55,13 +58,20 @@ function preview(ctx: Ctx, channel: Channel, plan: () => Planned): PlanPreview {
   }
 }
 
+function appended(ctx: Ctx, append: AppendPlan): Planned {
+  return { ...append.plan, warnings: warningsOf(ctx, append) };
+}
+
 export function previewRelease(ctx: Ctx, input: NewReleaseInput): PlanPreview {
-  return preview(ctx, requireChannel(ctx, input.channelId), () => planUpload(ctx, input).plan);
+  return preview(ctx, requireChannel(ctx, input.channelId), () => appended(ctx, planUpload(ctx, input)));
 }
 
 export function previewEdit(ctx: Ctx, input: EditInput): PlanPreview {
   const { channelId } = requireRelease(ctx, input.deploymentId);
-  return preview(ctx, requireChannel(ctx, channelId), () => planEditing(ctx, input).plan);
+  return preview(ctx, requireChannel(ctx, channelId), () => {
+    const { release, warnings } = planEditing(ctx, input).plan;
+    return { release, warnings: warnings.map(warningWords) };
+  });
 }
 
 export function previewPromote(ctx: Ctx, input: PromoteInput) {
@@ -73,11 +83,11 @@ export function previewPromote(ctx: Ctx, input: PromoteInput) {
     if (!isAppError(error)) throw error;
   }
   return {
-    ...preview(ctx, destination ?? source, () => planPromote(ctx, input).plan),
+    ...preview(ctx, destination ?? source, () => appended(ctx, planPromote(ctx, input))),
     destination,
   };
 }
 
 export function previewRollback(ctx: Ctx, input: RollbackInput): PlanPreview {
-  return preview(ctx, requireChannel(ctx, input.channelId), () => planBack(ctx, input).plan);
+  return preview(ctx, requireChannel(ctx, input.channelId), () => appended(ctx, planBack(ctx, input)));
 }

@@ -21,6 +21,7 @@ import {
   type ReleaseEditPlan,
   type RollbackInput,
   requireRelease,
+  warningsOf,
 } from './plans.ts';
 
 const verbs: Readonly<Record<ReleaseMethod, string>> = {
@@ -38,7 +39,8 @@ const verbs: Readonly<Record<ReleaseMethod, string>> = {
 export function appendRelease(ctx: Ctx, append: AppendPlan, reason: string | null) {
   const { stores } = ctx;
   const { channel, parentId, originalChannelId } = append;
-  const { release, superseded, warnings } = append.plan;
+  const { release, superseded } = append.plan;
+  const warnings = warningsOf(ctx, append);
   const tag = append.tag ?? `${channel.os}-${channel.target}-${release.label}`;
   const isBack = release.releaseMethod === 'rollback' || release.releaseMethod === 'baseline';
   const deploymentId = recordDeployment(
@@ -56,7 +58,7 @@ export function appendRelease(ctx: Ctx, append: AppendPlan, reason: string | nul
       finishedAt: ctx.now(),
       metadata: { label: release.label, targetBinaryRange: release.targetBinaryRange },
       reason,
-      issues: warnings.map((warning) => ({ type: 'warning', message: warningWords(warning) })),
+      issues: warnings.map((message) => ({ type: 'warning', message })),
     }),
   );
   stores.codepush.insert({
@@ -92,7 +94,7 @@ export function appendRelease(ctx: Ctx, append: AppendPlan, reason: string | nul
       superseded,
     },
   });
-  return { release: requireRelease(ctx, deploymentId), warnings: warnings.map(warningWords) };
+  return { release: requireRelease(ctx, deploymentId), warnings };
 }
 
 /** Releases an uploaded package to a channel (spec/mobile 2.3). @throws as `planUpload`. */
