@@ -2,7 +2,9 @@ import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { AppEvent } from '#shared/contract/wire.ts';
 import type { Caller, Sources } from './context.ts';
+import { type ChangeMarks, createChangeMarks, markChanges } from './gateway/change-marks.ts';
 import { type Folders, foldersOf } from './jobs/folders.ts';
+import { createFollowers } from './jobs/followers.ts';
 import { createJobQueue, type JobQueue } from './jobs/queue.ts';
 import { isWorkspace, newestVersion, versionOf } from './store/migrate.ts';
 import { fileError, openReader, requireUsable, requireWritableFile } from './store/open.ts';
@@ -10,7 +12,7 @@ import { lockWorkspace } from './store/workspace-file.ts';
 import { inlineWorkers } from './threads/inline.ts';
 import { createReader, type Reader } from './threads/reader.ts';
 import { threadWorkers } from './threads/threaded.ts';
-import type { Log, Workers } from './threads/workers.ts';
+import type { Log, OnChanges, Workers } from './threads/workers.ts';
 
 export interface SessionOptions {
   readonly file: string;
@@ -31,6 +33,8 @@ export interface Session {
   readonly reader: Reader;
   readonly workers: Workers;
   readonly jobs: JobQueue;
+  /** What changed since it was opened, for readers on other threads. */
+  readonly marks: ChangeMarks;
   /** Rejects with what keeps the writer from the file, when that shows only after the first page was served. */
   readonly writable: Promise<void>;
   query(name: string, input: unknown, caller: Caller): unknown;
@@ -67,7 +71,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   requireUsable(file);
   requireWritableFile(file);
   const lock = lockWorkspace(file);
+  const marks = createChangeMarks();
   let workers: Workers | null = null;
+  let follow: OnChanges = () => {};
   try {
     const folders = foldersOf(file, options.data);
     const workspace = {
@@ -76,8 +82,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       name: options.name,
       ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
     };
-    const onChanges = (changes: Extract<AppEvent, { type: 'changed' }>['changes']) =>
+    const onChanges: OnChanges = (changes) => {
+      // First: whoever is told of a change finds it marked.
+      markChanges(marks, changes);
       options.emit({ type: 'changed', changes });
+      follow(changes);
+    };
     workers = options.threads
       ? threadWorkers(workspace, onChanges, log)
       : inlineWorkers(workspace, sources, onChanges, log);
@@ -87,7 +97,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const died = reader.stores.job.running();
     if (died.length > 0) await workers.opened;
     await jobs.recover(died);
-    return sessionOf(options, folders, lock.release, reader, workers, jobs);
+    follow = createFollowers({ reader, jobs, log });
+    return sessionOf(options, folders, lock.release, reader, workers, jobs, marks);
   } catch (error) {
     workers?.opened.catch(() => {});
     await workers?.close();
@@ -103,6 +114,7 @@ function sessionOf(
   reader: Reader,
   workers: Workers,
   jobs: JobQueue,
+  marks: ChangeMarks,
 ): Session {
   const scans = new Map<string, AbortController>();
   return {
@@ -111,6 +123,7 @@ function sessionOf(
     reader,
     workers,
     jobs,
+    marks,
     writable: workers.opened,
     query: (name, input, caller) => reader.read(name, input, caller),
     async scan(name, input, caller, client) {

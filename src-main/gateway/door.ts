@@ -5,11 +5,16 @@ import type { Caller } from '../context.ts';
 import { procedureNamed } from '../router.ts';
 import type { Reader } from '../threads/reader.ts';
 import type { Log, Workers } from '../threads/workers.ts';
+import type { ChangeMarks } from './change-marks.ts';
 
 /** What the gateway asks the workspace by: its own reader, and the writer as messages. */
 export interface GatewayDoor {
   readonly reader: Reader;
   readonly writer: Pick<Workers, 'command' | 'chunk'>;
+  /** Says of what was read and kept whether it still stands. */
+  readonly marks: ChangeMarks;
+  /** The folder of stored files. */
+  readonly blobs: string;
   now(): number;
   readonly log: Log;
 }

@@ -1,10 +1,10 @@
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { Sources } from '../context.ts';
 import type { Session } from '../session.ts';
-import { callPort, threadEntry } from '../threads/rpc.ts';
+import { callPort, servePort, threadEntry } from '../threads/rpc.ts';
 import type { Log } from '../threads/workers.ts';
 import type { GatewayServer, GatewayServerOptions } from './server.ts';
-import type { GatewayThreadData } from './thread.ts';
+import type { GatewayCommand, GatewayThreadData } from './thread.ts';
 
 /** How long a thread may take to close its connections before it is ended as it is. */
 const LONGEST_CLOSE = 2000;
@@ -17,7 +17,35 @@ export async function launchInline(
   log: Log,
 ): Promise<GatewayServer> {
   const { startServer } = await import('./server.ts');
-  return startServer(options, { reader: session.reader, writer: session.workers, now: sources.now, log });
+  const { reader, workers, marks, folders } = session;
+  return startServer(options, {
+    reader,
+    writer: workers,
+    marks,
+    blobs: folders.blobs,
+    now: sources.now,
+    log,
+  });
+}
+
+/**
+ * Takes the gateway's commands through this thread, where changes are marked before a command is answered: what the
+ * gateway says after its own command never hangs on what stood before it.
+ */
+function commandPort(
+  { workers }: Session,
+  log: Log,
+): { readonly own: MessagePort; readonly given: MessagePort } {
+  const { port1: own, port2: given } = new MessageChannel();
+  servePort(
+    own,
+    (_method, input) => {
+      const { name, input: value, caller } = input as GatewayCommand;
+      return workers.command(name, value, caller);
+    },
+    log,
+  );
+  return { own, given };
 }
 
 /** The server on a thread of its own. `onLost` is told when the thread ends by itself. */
@@ -29,16 +57,25 @@ export async function launchThread(
 ): Promise<GatewayServer> {
   const writer = session.workers.writerPort();
   if (!writer) throw new Error('a gateway thread needs a writer thread');
-  const data: GatewayThreadData = { file: session.file, server: options, writer };
+  const commands = commandPort(session, log);
+  const data: GatewayThreadData = {
+    file: session.file,
+    server: options,
+    marks: session.marks,
+    blobs: session.folders.blobs,
+    commands: commands.given,
+    writer,
+  };
   const thread = new Worker(threadEntry(import.meta.url, './thread.ts', './gateway.js'), {
     workerData: data,
-    transferList: [writer],
+    transferList: [writer, commands.given],
   });
   const remote = callPort(thread, (event) => log((event as { log: string }).log));
   let closing = false;
   thread.on('error', log);
   thread.on('exit', () => {
     remote.fail('The gateway stopped.');
+    commands.own.close();
     if (!closing) onLost();
   });
   const end = async () => {

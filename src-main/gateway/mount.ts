@@ -16,6 +16,8 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     dialect?: Dialect;
+    /** A public route: pages of any site may call it. */
+    anyOrigin?: boolean;
   }
 }
 
@@ -101,9 +103,12 @@ export function mountDialect(app: FastifyInstance, dialect: Dialect, tools: Moun
 }
 
 /** Answers 405 with the methods that a path does have, before anything of the request is read. */
-export function refuseOtherMethods(app: FastifyInstance, dialects: readonly Dialect[]): void {
+export function refuseOtherMethods(
+  app: FastifyInstance,
+  routes: readonly { readonly method: string; readonly path: string }[],
+): void {
   const paths = new Map<string, Set<string>>();
-  for (const { method, path } of dialects.flatMap(({ routes }) => routes)) {
+  for (const { method, path } of routes) {
     paths.set(path, (paths.get(path) ?? new Set()).add(method));
   }
   for (const [url, methods] of paths) {

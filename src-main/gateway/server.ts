@@ -9,6 +9,7 @@ import { validatorCompiler } from 'fastify-type-provider-zod';
 import { AppError } from '#shared/errors.ts';
 import { systems } from '#shared/systems.ts';
 import { isLoopback } from '../host-names.ts';
+import { mountAcquisition } from './acquisition/routes.ts';
 import { dialects } from './dialects/index.ts';
 import { collectDocs, serveDocs } from './docs.ts';
 import type { GatewayDoor } from './door.ts';
@@ -88,7 +89,7 @@ async function compose(
         'This path cannot be read. Nothing was changed.',
       );
       try {
-        guard(request.headers);
+        guard(request.headers, () => false);
       } catch (refusal) {
         if (refusal instanceof GatewayProblem) problem = refusal;
       }
@@ -105,7 +106,7 @@ async function compose(
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
     try {
-      guard(request.headers);
+      guard(request.headers, () => request.routeOptions.config?.anyOrigin === true);
       done();
     } catch (refusal) {
       done(refusal as Error);
@@ -127,7 +128,11 @@ async function compose(
   app.addHook('onClose', () => tokens.settled());
   await collectDocs(app, options.version, options.baseUrl);
   for (const dialect of dialects) mountDialect(app, dialect, tools);
-  refuseOtherMethods(app, dialects);
+  refuseOtherMethods(
+    app,
+    dialects.flatMap(({ routes }) => routes),
+  );
+  await mountAcquisition(app, door, options.baseUrl);
   const spoken = dialects.map(({ id }) => ({ id, label: systems[id].label }));
   app.get('/', { schema: { hide: true } }, (_request, reply) => {
     reply.send({ name: 'Slipway', version: options.version, dialects: spoken, docs: '/docs' });

@@ -1,4 +1,5 @@
 import { admitReport, applyReport, type ReportKind } from '#shared/features/codepush/metrics.ts';
+import { padVersion } from '#shared/features/codepush/range.ts';
 import { utcDay } from '#shared/time.ts';
 import type { Ctx } from '../../context.ts';
 import { noteReports } from '../rollout/wake.ts';
@@ -10,7 +11,7 @@ export interface ClientReport {
   readonly clientId: string | null;
   readonly kind: Exclude<ReportKind, 'departed'>;
   readonly place: string;
-  /** A binary's version is a place that every channel knows. */
+  /** Whether the place is a binary's version, and no label. */
   readonly isBinary: boolean;
   readonly previous: string | null;
   /** The channel it came from, when it says another one. */
@@ -50,6 +51,9 @@ function write(
   if (clientId !== null && changes.client) client.put(channelId, clientId, changes.client);
   if (clientId !== null && place !== null && changes.isNew)
     client.countOnce(channelId, clientId, place, kind);
+  const isFirstMove = kind === 'installed' && disposition === 'accepted' && clientId !== null && !state?.moved;
+  if (isFirstMove && !changesChannel && arrival.previous !== null)
+    client.before.leave(channelId, arrival.previous);
   for (const change of changes.counters) {
     if (change.counter === 'quarantined') channel.quarantine(channelId);
     else client.add(channelId, utcDay(arrival.receivedAt), change);
@@ -64,7 +68,11 @@ export function acceptReports(ctx: Ctx, reports: readonly ClientReport[]): void 
   const touched = new Set<number>();
   for (const { channelId, isBinary, previousChannelId, ...arrival } of reports) {
     const changesChannel = previousChannelId !== null && previousChannelId !== channelId;
-    const isKnownPlace = isBinary || ctx.stores.codepush.hasLabel(channelId, arrival.place);
+    const { place } = arrival;
+    // Every channel knows the versions of binaries. A text that is none is no place: `v7` would pass for a label.
+    const isKnownPlace = isBinary
+      ? padVersion(place) !== null
+      : ctx.stores.codepush.hasLabel(channelId, place);
     write(ctx, channelId, arrival, { isKnownPlace, changesChannel });
     touched.add(channelId);
     if (!changesChannel || arrival.kind !== 'installed' || arrival.clientId === null) continue;
