@@ -101,7 +101,7 @@ function serve(method: string, input: unknown): unknown {
         throw new Error(`the writer knows no ${method}`);
     }
   } finally {
-    // A job opens nothing that is due; what a door or a job writes may.
+    // Opening a job makes nothing due; a command may, and so may a chunk of a job or of a door.
     if (method !== 'job') setClock();
     indexSoon();
   }

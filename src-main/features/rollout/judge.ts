@@ -2,7 +2,6 @@ import { isAppError, notFound } from '#shared/errors.ts';
 import type { Channel, ReleaseRow } from '#shared/features/codepush/channel-model.ts';
 import type { PlaceCounters } from '#shared/features/codepush/metrics.ts';
 import { judgeRollout, type RolloutJudgement } from '#shared/features/codepush/plan.ts';
-import { isOpenPlan } from '#shared/features/rollout/machine.ts';
 import type { Decision, Plan } from '#shared/features/rollout/model.ts';
 import { factsOf, isNews, isOver, nextJudgementAt } from '#shared/features/rollout/rules.ts';
 import { judgementWords } from '#shared/features/rollout/words.ts';
@@ -132,8 +131,8 @@ export function judgePlan(ctx: Ctx, plan: Plan): Decision | null {
   return decision;
 }
 
-/** What happens when a judgement is due. A plan that is gone or over has nothing to judge. */
+/** What happens when a judgement is due. A plan that went with its deployment has nothing to judge. */
 export function judgeDue(ctx: Ctx, deploymentId: number): void {
   const plan = ctx.stores.rollout.get(deploymentId);
-  if (plan && isOpenPlan(plan.status)) judgePlan(ctx, plan);
+  if (plan) judgePlan(ctx, plan);
 }
