@@ -50,30 +50,32 @@ export function schedule({ stores, now }: Ctx, deploymentId: number): void {
 
 const NO_EDIT = { targetBinaryRange: null, description: null, isMandatory: null, isDisabled: null };
 
-/** Does what was judged, by the rules of every other door. @returns why the channel refused it, or null. */
+/**
+ * Does what was judged, by the rules of every other door. They refuse before anything is written: a channel may select by
+ * whole percents only since the plan was made, or a release may have been cleared from its history. Then the plan stands
+ * still, says why, and asks again. @returns the refusal, or null.
+ */
 function act(ctx: Ctx, { plan, judgement }: Standing): string | null {
   const { deploymentId } = plan;
   const reason = judgementWords(judgement);
-  switch (judgement.action) {
-    case 'hold':
-      return null;
-    case 'done':
-      movePlan(ctx, plan, 'finish');
-      return null;
-    case 'halt':
-      halt(ctx, { deploymentId, reason });
-      movePlan(ctx, plan, 'halt');
-      return null;
-    case 'advance':
-      try {
+  try {
+    switch (judgement.action) {
+      case 'advance':
         edit(ctx, { deploymentId, ...NO_EDIT, rollout: judgement.nextPercent, reason });
         return null;
-      } catch (error) {
-        // The rule refuses before anything is written: the channel may select by whole percents only since the plan
-        // was made. It is asked again, and the decision says why it stands still.
-        if (!isAppError(error)) throw error;
-        return error.message;
-      }
+      case 'halt':
+        halt(ctx, { deploymentId, reason });
+        movePlan(ctx, plan, 'halt');
+        return null;
+      case 'done':
+        movePlan(ctx, plan, 'finish');
+        return null;
+      case 'hold':
+        return null;
+    }
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return error.message;
   }
 }
 
