@@ -14,6 +14,10 @@ export const UPDATED_AT = `max(
   coalesce((SELECT max(v.recordedAt) FROM deployment_event v WHERE v.deploymentId = d.id), d.recordedAt),
   coalesce((SELECT max(l.at) FROM activity l WHERE l.objectId = d.uid AND l.refused IS NULL), 0))`;
 
+/** Who canceled a deployment, which happens once. */
+export const CANCELED_BY = `(SELECT v.personId FROM deployment_event v
+  WHERE v.deploymentId = d.id AND v.status = 'canceled' ORDER BY v.id DESC LIMIT 1)`;
+
 /** A deployment that is a build or a release; one that only says so has no row of its own. */
 export const MOBILE_JOINS = `LEFT JOIN build b ON b.deploymentId = d.id
   LEFT JOIN code_push r ON r.deploymentId = d.id
@@ -31,6 +35,7 @@ const columns: Readonly<Record<MobileSort, string>> = {
   target: 'coalesce(b.target, c.target)',
   tag: 'coalesce(b.tag, r.tag)',
   person: 'd.personId',
+  canceledBy: CANCELED_BY,
   parent: 'r.parentId',
   description: `coalesce(nullif(r.description, ''), x.description)`,
   createdAt: 'd.triggeredAt',

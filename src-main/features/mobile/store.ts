@@ -4,6 +4,7 @@ import type { MobileKind, MobilePerson } from '#shared/features/mobile/model.ts'
 import type { Connection } from '../../store/open.ts';
 import { literal, type Statements, sql } from '../../store/sql.ts';
 import {
+  CANCELED_BY,
   conditionOf,
   IS_MOBILE,
   MOBILE_JOINS,
@@ -35,8 +36,7 @@ export function mobileStore(db: Connection, statements: Statements) {
   const state = db.prepare<[number], MobileState>(
     `SELECT d.id, d.uid, d.number, d.kind, d.projectId, d.status, d.personId, d.errorMessage,
        d.triggeredAt AS createdAt, d.startedAt, d.finishedAt, x.description, ${UPDATED_AT} AS updatedAt,
-       (SELECT v.personId FROM deployment_event v WHERE v.deploymentId = d.id AND v.status = 'canceled'
-        ORDER BY v.id DESC LIMIT 1) AS canceledById
+       ${CANCELED_BY} AS canceledById
      FROM deployment d CROSS JOIN deployment_detail x ON x.deploymentId = d.id ${MOBILE_JOINS}
      WHERE d.id = cast(? AS INTEGER) AND ${IS_MOBILE}`,
   );

@@ -52,6 +52,7 @@ export const mobileSorts = [
   'target',
   'tag',
   'person',
+  'canceledBy',
   'parent',
   'description',
   'createdAt',

@@ -7,7 +7,9 @@ export interface Span {
 }
 
 const isDate = (text: string) => z.iso.date().safeParse(text).success;
-const isInstant = (text: string) => z.iso.datetime({ offset: true }).safeParse(text).success;
+/** To the second or finer, or to the minute. */
+const instant = z.union([z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })]);
+const isInstant = (text: string) => instant.safeParse(text).success;
 
 /** How much an instant leaves open, in ms: `14:32Z` is a minute, `14:32:25Z` a second, `14:32:25.1Z` a tenth of it. */
 function precisionOf(instant: string): number {

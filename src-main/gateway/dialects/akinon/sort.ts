@@ -6,6 +6,7 @@ const fields: ReadonlyMap<string, MobileSort> = new Map([
   ['user', 'person'],
   ['user._id', 'person'],
   ['createdBy', 'person'],
+  ['abolisher', 'canceledBy'],
   ['parent', 'parent'],
   ['description', 'description'],
   ['status', 'status'],
