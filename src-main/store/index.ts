@@ -1,6 +1,7 @@
 import { activityStore } from '../features/activity/store.ts';
 import { appStatusStore, storeEventStore } from '../features/build/status-store.ts';
 import { buildStore } from '../features/build/store.ts';
+import { appNameStore } from '../features/codepush/app-store.ts';
 import { channelStore } from '../features/codepush/channel-store.ts';
 import { clientStore } from '../features/codepush/client-store.ts';
 import { packageStore } from '../features/codepush/package-store.ts';
@@ -35,6 +36,7 @@ export function createStores(db: Connection) {
   return {
     activity: activityStore(db, statements),
     alias: aliasStore(db),
+    appName: appNameStore(db),
     appStatus: appStatusStore(db),
     build: buildStore(db, statements),
     channel: channelStore(db),

@@ -39,6 +39,19 @@ export function channelStore(db: Connection) {
   );
   const takeNumber = db.prepare('UPDATE channel SET lastNumber = ? WHERE id = ? AND lastNumber < ?');
   const quarantine = db.prepare('UPDATE channel SET quarantined = quarantined + 1 WHERE id = ?');
+  const clear = db.prepare('UPDATE channel SET clearedThrough = lastNumber WHERE id = ?');
+  const setLastNumber = db.prepare(
+    `UPDATE channel SET lastNumber =
+       max(@number, coalesce((SELECT max(r.number) FROM code_push r WHERE r.channelId = @id), 0))
+     WHERE id = @id`,
+  );
+  const reported = db
+    .prepare<[{ id: number }], number>(
+      `SELECT EXISTS (SELECT 1 FROM client WHERE channelId = @id)
+         OR EXISTS (SELECT 1 FROM channel_count WHERE channelId = @id)
+         OR EXISTS (SELECT 1 FROM channel WHERE id = @id AND quarantined > 0)`,
+    )
+    .pluck();
   const remove = db.prepare('DELETE FROM channel WHERE id = ?');
   return {
     get: (id: number): Channel | undefined => get.get(id),
@@ -56,6 +69,12 @@ export function channelStore(db: Connection) {
     /** Remembers the last number that was given. Numbers are never taken back. */
     takeNumber: (id: number, number: number): void => void takeNumber.run(number, id, number),
     quarantine: (id: number): void => void quarantine.run(id),
+    /** Leaves its releases so far out of its history. The records stay, and the numbers go on. */
+    clear: (id: number): void => void clear.run(id),
+    /** Takes the last number back to what it was, but never below one that a release has. */
+    setLastNumber: (id: number, number: number): void => void setLastNumber.run({ id, number }),
+    /** Whether clients ever reported to it. */
+    isReported: (id: number): boolean => reported.get({ id }) === 1,
     remove: (id: number): void => void remove.run(id),
   };
 }

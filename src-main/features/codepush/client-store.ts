@@ -6,6 +6,7 @@ import type {
   ReportKind,
 } from '#shared/features/codepush/metrics.ts';
 import type { Connection } from '../../store/open.ts';
+import { beforeStore } from './before-store.ts';
 
 interface StoredClient {
   readonly place: string | null;
@@ -17,8 +18,20 @@ interface StoredClient {
 
 const counters = ['active', 'installed', 'downloaded', 'failed', 'anonymous'] as const;
 
+const sumOf = (one: PlaceCounters | undefined, other: PlaceCounters): PlaceCounters =>
+  one === undefined
+    ? other
+    : {
+        active: one.active + other.active,
+        installed: one.installed + other.installed,
+        downloaded: one.downloaded + other.downloaded,
+        failed: one.failed + other.failed,
+        anonymous: one.anonymous + other.anonymous,
+      };
+
 /** The log of what clients reported, and what is counted from it, report by report. */
 export function clientStore(db: Connection) {
+  const before = beforeStore(db);
   const append = db.prepare(
     `INSERT INTO client_report (channelId, at, clientId, kind, place, previous, disposition)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -113,8 +126,14 @@ export function clientStore(db: Connection) {
       adder?.all.run(channelId, change.place, change.by);
       adder?.day.run(channelId, day, change.place, change.by);
     },
-    counts: (channelId: number): Map<string, PlaceCounters> =>
-      new Map(counts.all(channelId).map(({ place, ...found }) => [place, found])),
+    /** What the log says, and what had been counted before the history came in here. */
+    counts(channelId: number): Map<string, PlaceCounters> {
+      const found = new Map<string, PlaceCounters>(before.counts(channelId));
+      for (const { place, ...counted } of counts.all(channelId))
+        found.set(place, sumOf(found.get(place), counted));
+      return found;
+    },
+    before,
     days: (channelId: number) => days.all(channelId),
     /** Every client that is somewhere in the channel, one at a time. */
     ids: (channelId: number): IterableIterator<string> => ids.iterate(channelId),

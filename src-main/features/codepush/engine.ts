@@ -1,5 +1,6 @@
 import type { codepushContract } from '#shared/features/codepush/contract.ts';
 import type { Handlers } from '../../handlers.ts';
+import { clearHistory, listApps, openApp, removeApp, removeChannel, renameApp } from './apps.ts';
 import { createChannel, editChannel } from './channels.ts';
 import { explain } from './explain.ts';
 import { previewEdit, previewPromote, previewRelease, previewRollback } from './previews.ts';
@@ -16,6 +17,12 @@ import {
 import { edit, end, halt, haltAll, promote, release, resume, rollBack } from './releases.ts';
 
 export const codepushEngine: Handlers<typeof codepushContract> = {
+  apps: listApps,
+  openApp,
+  renameApp,
+  removeApp,
+  removeChannel,
+  clearHistory,
   channels: listChannels,
   createChannel,
   editChannel,

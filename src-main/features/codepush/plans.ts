@@ -6,12 +6,13 @@ import type { Channel, ReleaseRow } from '#shared/features/codepush/channel-mode
 import type { codepushContract, NewReleaseInput } from '#shared/features/codepush/contract.ts';
 import { type EditPlan, planEdit } from '#shared/features/codepush/edit.ts';
 import { refusal } from '#shared/features/codepush/history.ts';
+import type { ChannelRelease } from '#shared/features/codepush/model.ts';
 import { planPromotion, planRelease } from '#shared/features/codepush/release.ts';
 import { planBaseline, planRerelease, planRollback } from '#shared/features/codepush/rollback.ts';
 import { warningWords } from '#shared/features/codepush/warnings.ts';
 import type { Ctx } from '../../context.ts';
 import { nativeWarnings } from '../build/native.ts';
-import { failedDevices, historyOf, requireChannel } from './channels.ts';
+import { channelLabel, failedDevices, historyOf, requireChannel } from './channels.ts';
 import type { StoredPackage } from './package-store.ts';
 
 export type PromoteInput = ParsedInputOf<(typeof codepushContract)['promote']>;
@@ -94,8 +95,37 @@ export function planUpload(ctx: Ctx, input: NewReleaseInput): AppendPlan {
   return { channel, plan, parentId: input.parentId, tag: input.tag, originalChannelId: null };
 }
 
-/** The production channel that a staging channel promotes to. @throws invalid_input when there is none. */
-export function destinationOf(ctx: Ctx, source: Channel): Channel {
+/** What is only known by its hash can be served to nobody. @throws conflict. */
+function requireContents(ctx: Ctx, channel: Channel, { label, packageHash }: ChannelRelease): void {
+  if (!ctx.stores.package.isAwaited(packageHash)) return;
+  throw refusal(
+    historyOf(ctx, channel),
+    'conflict',
+    'packageHash',
+    `The package of ${label} is not here: only its history came in.`,
+    { hint: 'Upload the same contents first; Slipway knows them by their hash.', label, packageHash },
+  );
+}
+
+function requireDestination(ctx: Ctx, source: Channel, id: number): Channel {
+  const channel = requireChannel(ctx, id);
+  const { projectId, os } = channel;
+  if (id !== source.id && projectId === source.projectId && os === source.os) return channel;
+  throw refusal(
+    historyOf(ctx, source),
+    'invalid_input',
+    'destinationId',
+    `A release of ${channelLabel(source)} cannot go to ${channelLabel(channel)}.`,
+    { hint: 'Choose another channel of the same project and operating system.' },
+  );
+}
+
+/**
+ * The channel that a promotion goes to: the chosen one, else the first production channel of the app.
+ * @throws invalid_input when there is none, or it is no other channel of the same project and operating system.
+ */
+export function destinationOf(ctx: Ctx, source: Channel, destinationId: number | null): Channel {
+  if (destinationId !== null) return requireDestination(ctx, source, destinationId);
   const id = ctx.stores.channel.ofPlace(source.projectId, source.os, 'production');
   if (id !== null) return requireChannel(ctx, id);
   throw refusal(
@@ -110,11 +140,12 @@ export function destinationOf(ctx: Ctx, source: Channel): Channel {
 /** @throws as `planPromotion`; invalid_input when the project has no production channel for the operating system. */
 export function planPromote(
   ctx: Ctx,
-  { deploymentId, tag, reason: _reason, ...changes }: PromoteInput,
+  { deploymentId, destinationId, tag, reason: _reason, ...changes }: PromoteInput,
 ): AppendPlan {
   const release = requireRelease(ctx, deploymentId);
   const source = requireChannel(ctx, release.channelId);
-  const channel = destinationOf(ctx, source);
+  const channel = destinationOf(ctx, source, destinationId);
+  requireContents(ctx, source, release);
   const plan = planPromotion({ buildTarget: source.target, release }, historyOf(ctx, channel), {
     changes,
     failedDevices: failedDevices(ctx, channel.id, release.packageHash),
@@ -132,14 +163,20 @@ function planCopy(ctx: Ctx, channel: Channel, input: RollbackInput): ReleasePlan
   const history = historyOf(ctx, channel);
   const failed = (packageHash: string | undefined) =>
     packageHash === undefined ? 0 : failedDevices(ctx, channel.id, packageHash);
-  const hashOf = (label: string | null) =>
-    (label === null ? history.releases.at(-2) : history.releases.find((one) => one.label === label))
-      ?.packageHash;
+  const copied = (label: string | null) =>
+    label === null ? history.releases.at(-2) : history.releases.find((one) => one.label === label);
+  const hashOf = (label: string | null) => copied(label)?.packageHash;
+  const checkContents = (label: string | null) => {
+    const release = copied(label);
+    if (release) requireContents(ctx, channel, release);
+  };
   switch (input.how) {
     case 'rollback':
+      checkContents(input.label);
       return planRollback(history, { label: input.label, failedDevices: failed(hashOf(input.label)) });
     case 'rerelease': {
       const { label, targetBinaryRange, rollout } = input;
+      checkContents(label);
       return planRerelease(history, {
         label,
         targetBinaryRange,

@@ -15,8 +15,13 @@ export function selectionOf({ selection, key }: Pick<Channel, 'selection' | 'key
 /** Reads a channel once for many update checks; to be read again after a change of it. */
 export function readPrepared(stores: Stores, channel: Channel): PreparedChannel<ChannelRelease> {
   const { projectId, os, target } = channel;
+  const awaited = stores.package.awaitedBy(channel.id);
+  const releases = stores.codepush.history(channel.id);
   return prepareChannel({
-    releases: stores.codepush.history(channel.id),
+    releases:
+      awaited.size === 0
+        ? releases
+        : releases.map((release) => ({ ...release, hasContents: !awaited.has(release.packageHash) })),
     selection: selectionOf(channel),
     forcedBuilds: stores.build.forced(projectId, os, target),
   });

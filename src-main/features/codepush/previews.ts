@@ -78,7 +78,7 @@ export function previewPromote(ctx: Ctx, input: PromoteInput) {
   const source = requireChannel(ctx, requireRelease(ctx, input.deploymentId).channelId);
   let destination: Channel | null = null;
   try {
-    destination = destinationOf(ctx, source);
+    destination = destinationOf(ctx, source, input.destinationId);
   } catch (error) {
     if (!isAppError(error)) throw error;
   }

@@ -82,7 +82,9 @@ function actionsOf(ctx: Ctx, release: ReleaseRow): OutputOf<Contract['get']>['ac
     { action: 'end', refusal: change(planEnd) },
     {
       action: 'promote',
-      refusal: refusalOf(() => planPromote(ctx, { deploymentId, tag: null, reason: null, ...nothing })),
+      refusal: refusalOf(() =>
+        planPromote(ctx, { deploymentId, destinationId: null, tag: null, reason: null, ...nothing }),
+      ),
     },
     {
       action: 'rollback',

@@ -26,7 +26,11 @@ export interface NewCodePush extends ChannelRelease {
 const RULE_COLUMNS = `r.number, r.packageHash, r.size, r.signed, r.targetBinaryRange, r.description, r.isMandatory,
   r.isDisabled, r.rollout, r.superseded, r.releaseMethod, r.originalLabel`;
 const COLUMNS = `${RULE_COLUMNS}, r.deploymentId, d.uid AS deploymentUid, d.number AS deploymentNumber, r.channelId, r.tag,
-  r.parentId, r.originalChannelId, a.name AS actor, r.releasedAt`;
+  r.parentId, r.originalChannelId, a.name AS actor, r.releasedAt,
+  (SELECT k.blob FROM package k WHERE k.packageHash = r.packageHash) AS blob`;
+/** Releases up to a number were cleared from a channel's history; their records stay. */
+const IN_HISTORY = `r.channelId = cast(@channelId AS INTEGER)
+  AND r.number > (SELECT c.clearedThrough FROM channel c WHERE c.id = @channelId)`;
 const FROM = `code_push r CROSS JOIN deployment d ON d.id = r.deploymentId LEFT JOIN person a ON a.id = d.personId`;
 
 function toRelease<Row extends ChannelRelease>(stored: Stored<Row>): Row {
@@ -43,13 +47,12 @@ function toRelease<Row extends ChannelRelease>(stored: Stored<Row>): Row {
 
 /** The releases of CodePush channels: append-only, but for the few properties that an edit may change. */
 export function codePushStore(db: Connection) {
-  const history = db.prepare<[number], Stored<ChannelRelease>>(
-    `SELECT ${RULE_COLUMNS} FROM code_push r WHERE r.channelId = ? AND r.number IS NOT NULL ORDER BY r.number`,
+  const history = db.prepare<[{ channelId: number }], Stored<ChannelRelease>>(
+    `SELECT ${RULE_COLUMNS} FROM code_push r WHERE ${IN_HISTORY} ORDER BY r.number`,
   );
-  const page = db.prepare<[number, number, number], Stored<ReleaseRow>>(
-    `SELECT ${COLUMNS} FROM ${FROM}
-     WHERE r.channelId = cast(? AS INTEGER) AND r.number < cast(? AS INTEGER)
-     ORDER BY r.number DESC LIMIT cast(? AS INTEGER)`,
+  const page = db.prepare<[{ channelId: number; before: number; limit: number }], Stored<ReleaseRow>>(
+    `SELECT ${COLUMNS} FROM ${FROM} WHERE ${IN_HISTORY} AND r.number < cast(@before AS INTEGER)
+     ORDER BY r.number DESC LIMIT cast(@limit AS INTEGER)`,
   );
   const byDeployment = db.prepare<[number], Stored<ReleaseRow>>(
     `SELECT ${COLUMNS} FROM ${FROM} WHERE r.deploymentId = ?`,
@@ -87,16 +90,26 @@ export function codePushStore(db: Connection) {
     .prepare<[number, number], number>('SELECT 1 FROM code_push WHERE channelId = ? AND number = ?')
     .pluck();
   const supersede = db.prepare('UPDATE code_push SET superseded = 1 WHERE channelId = ? AND number = ?');
+  const settleContents = db.prepare(
+    'UPDATE code_push SET size = @size, signed = @signed WHERE packageHash = @packageHash',
+  );
+  const refersTo = db
+    .prepare<[{ channelId: number }], number>(
+      `SELECT EXISTS (SELECT 1 FROM code_push WHERE channelId = @channelId)
+         OR EXISTS (SELECT 1 FROM code_push WHERE originalChannelId = @channelId)`,
+    )
+    .pluck();
   return {
     /** The whole history of a channel as the rules need it, oldest first. */
-    history: (channelId: number): ChannelRelease[] => history.all(channelId).map(toRelease<ChannelRelease>),
+    history: (channelId: number): ChannelRelease[] =>
+      history.all({ channelId }).map(toRelease<ChannelRelease>),
     hasLabel(channelId: number, label: string): boolean {
       const number = numberOf(label);
       return number !== null && known.get(channelId, number) === 1;
     },
     /** Releases below a number, newest first. */
-    page: (channelId: number, beforeNumber: number, limit: number): ReleaseRow[] =>
-      page.all(channelId, beforeNumber, limit).map(toRelease<ReleaseRow>),
+    page: (channelId: number, before: number, limit: number): ReleaseRow[] =>
+      page.all({ channelId, before, limit }).map(toRelease<ReleaseRow>),
     byDeployment(deploymentId: number): ReleaseRow | null {
       const found = byDeployment.get(deploymentId);
       return found ? toRelease<ReleaseRow>(found) : null;
@@ -135,5 +148,10 @@ export function codePushStore(db: Connection) {
       });
     },
     supersede: (channelId: number, number: number): void => void supersede.run(channelId, number),
+    /** Says of the releases of a package what is known of it since its contents came in. */
+    settleContents: (packageHash: string, size: number, signed: boolean): void =>
+      void settleContents.run({ packageHash, size, signed: Number(signed) }),
+    /** Whether a channel ever had a release, or one elsewhere came from it. */
+    refersTo: (channelId: number): boolean => refersTo.get({ channelId }) === 1,
   };
 }

@@ -51,7 +51,8 @@ function write(
   if (clientId !== null && changes.client) client.put(channelId, clientId, changes.client);
   if (clientId !== null && place !== null && changes.isNew)
     client.countOnce(channelId, clientId, place, kind);
-  const isFirstMove = kind === 'installed' && disposition === 'accepted' && clientId !== null && !state?.moved;
+  const isFirstMove =
+    kind === 'installed' && disposition === 'accepted' && clientId !== null && !state?.moved;
   if (isFirstMove && !changesChannel && arrival.previous !== null)
     client.before.leave(channelId, arrival.previous);
   for (const change of changes.counters) {

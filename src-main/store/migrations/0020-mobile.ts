@@ -88,21 +88,32 @@ CREATE TABLE channel (
   selection TEXT NOT NULL CHECK (selection IN (${listOf(selectionPolicies)})),
   environmentId INTEGER NOT NULL REFERENCES environment (id),
   lastNumber INTEGER NOT NULL DEFAULT 0,
+  clearedThrough INTEGER NOT NULL DEFAULT 0,
   quarantined INTEGER NOT NULL DEFAULT 0,
   publicKey TEXT,
   createdAt INTEGER NOT NULL,
   UNIQUE (projectId, os, name)
 ) STRICT;
 CREATE INDEX channel_place ON channel (projectId, os, target, id);
+CREATE INDEX channel_environment ON channel (environmentId);
+
+CREATE TABLE app_name (
+  id INTEGER PRIMARY KEY,
+  projectId INTEGER NOT NULL REFERENCES project (id),
+  os TEXT NOT NULL CHECK (os IN (${listOf(operatingSystems)})),
+  name TEXT NOT NULL UNIQUE,
+  UNIQUE (projectId, os)
+) STRICT;
 
 CREATE TABLE package (
   packageHash TEXT PRIMARY KEY,
-  blob TEXT NOT NULL REFERENCES blob (sha256),
+  blob TEXT REFERENCES blob (sha256),
   size INTEGER NOT NULL,
   facts TEXT NOT NULL,
   createdAt INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX package_blob ON package (blob);
+CREATE INDEX package_awaited ON package (packageHash) WHERE blob IS NULL;
 
 CREATE TABLE code_push (
   deploymentId INTEGER PRIMARY KEY REFERENCES deployment (id) ON DELETE CASCADE,
@@ -128,6 +139,7 @@ CREATE UNIQUE INDEX code_push_number ON code_push (channelId, number) WHERE numb
 CREATE INDEX code_push_unfinished ON code_push (rollout, deploymentId) WHERE rollout < 10000 AND superseded = 0;
 CREATE INDEX code_push_parent ON code_push (parentId) WHERE parentId IS NOT NULL;
 CREATE INDEX code_push_package ON code_push (packageHash);
+CREATE INDEX code_push_original ON code_push (originalChannelId, originalLabel) WHERE originalChannelId IS NOT NULL;
 
 CREATE TABLE package_diff (
   packageHash TEXT NOT NULL REFERENCES package (packageHash),
@@ -177,6 +189,17 @@ CREATE TABLE channel_count (
   downloaded INTEGER NOT NULL DEFAULT 0,
   failed INTEGER NOT NULL DEFAULT 0,
   anonymous INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (channelId, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE channel_before (
+  channelId INTEGER NOT NULL,
+  place TEXT NOT NULL,
+  active INTEGER NOT NULL,
+  installed INTEGER NOT NULL,
+  downloaded INTEGER NOT NULL,
+  failed INTEGER NOT NULL,
+  gone INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (channelId, place)
 ) STRICT, WITHOUT ROWID;
 
@@ -233,6 +256,9 @@ CREATE TABLE distribution (
   updatePriority INTEGER NOT NULL,
   remoteId TEXT,
   storeState TEXT,
+  staged TEXT,
+  jobId INTEGER,
+  process TEXT,
   personId INTEGER REFERENCES person (id),
   canceledById INTEGER REFERENCES person (id),
   retryOf INTEGER REFERENCES distribution (id),
@@ -244,7 +270,9 @@ CREATE TABLE distribution (
 ) STRICT;
 CREATE INDEX distribution_deployment ON distribution (deploymentId, id);
 CREATE INDEX distribution_project ON distribution (projectId, id);
+CREATE INDEX distribution_app ON distribution (projectId, store, id);
 CREATE INDEX distribution_status ON distribution (status, id);
+CREATE INDEX distribution_retry ON distribution (retryOf) WHERE retryOf IS NOT NULL;
 CREATE UNIQUE INDEX distribution_open ON distribution (deploymentId, track) WHERE status IN ('pending', 'uploading');
 
 CREATE TABLE distribution_event (
@@ -253,15 +281,13 @@ CREATE TABLE distribution_event (
   at INTEGER NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN (${listOf([...distributionEventKinds, ...outputStreams])})),
   text TEXT NOT NULL,
+  facts TEXT,
   personId INTEGER REFERENCES person (id)
 ) STRICT;
 CREATE INDEX distribution_event_course ON distribution_event (distributionId, id)
   WHERE kind NOT IN (${listOf(outputStreams)});
 CREATE INDEX distribution_event_output ON distribution_event (distributionId, id)
   WHERE kind IN (${listOf(outputStreams)});
-  staged TEXT,
-  jobId INTEGER,
-  process TEXT,
 
 CREATE TABLE store_event (
   id INTEGER PRIMARY KEY,
@@ -272,9 +298,7 @@ CREATE TABLE store_event (
   recordedAt INTEGER NOT NULL,
   personId INTEGER REFERENCES person (id),
   note TEXT
-CREATE INDEX distribution_retry ON distribution (retryOf) WHERE retryOf IS NOT NULL;
 ) STRICT;
-CREATE INDEX distribution_app ON distribution (projectId, store, id);
 CREATE INDEX store_event_deployment ON store_event (deploymentId, id);
 
 CREATE TABLE delivery (
@@ -285,7 +309,15 @@ CREATE TABLE delivery (
   PRIMARY KEY (projectId, store)
 ) STRICT, WITHOUT ROWID;
 
-  facts TEXT,
+CREATE TABLE store_seen (
+  projectId INTEGER NOT NULL REFERENCES project (id),
+  store TEXT NOT NULL CHECK (store IN (${listOf(stores)})),
+  released TEXT NOT NULL,
+  waitsForConsole INTEGER NOT NULL,
+  updatedAt INTEGER NOT NULL,
+  PRIMARY KEY (projectId, store)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE credential (
   id INTEGER PRIMARY KEY,
   uid TEXT NOT NULL UNIQUE,
@@ -310,15 +342,6 @@ CREATE TABLE mobile_total (
 CREATE TRIGGER build_counted AFTER INSERT ON build BEGIN
   INSERT INTO mobile_total (projectId, count) VALUES (NEW.projectId, 1)
     ON CONFLICT (projectId) DO UPDATE SET count = count + 1;
-CREATE TABLE store_seen (
-  projectId INTEGER NOT NULL REFERENCES project (id),
-  store TEXT NOT NULL CHECK (store IN (${listOf(stores)})),
-  released TEXT NOT NULL,
-  waitsForConsole INTEGER NOT NULL,
-  updatedAt INTEGER NOT NULL,
-  PRIMARY KEY (projectId, store)
-) STRICT, WITHOUT ROWID;
-
 END;
 CREATE TRIGGER build_discounted AFTER DELETE ON build BEGIN
   UPDATE mobile_total SET count = count - 1 WHERE projectId = OLD.projectId;

@@ -8,6 +8,8 @@ export const deploymentKeySchema = z
   .trim()
   .regex(/^[A-Za-z0-9_-]{10,100}$/, 'A deployment key has 10 to 100 letters, digits, - or _.');
 
+export const channelNameSchema = z.string().trim().min(1, 'A channel needs a name.').max(100);
+
 export const channelSchema = z.object({
   id: z.number().int(),
   uid: z.string(),
@@ -40,6 +42,8 @@ export const releaseRowSchema = channelReleaseSchema.extend({
   originalChannelId: z.number().int().nullable(),
   actor: z.string().nullable(),
   releasedAt: z.number().int(),
+  /** SHA-256 of its stored package. Null when only a history came in without the contents: nobody is served it. */
+  blob: z.string().nullable(),
 });
 export type ReleaseRow = z.infer<typeof releaseRowSchema>;
 

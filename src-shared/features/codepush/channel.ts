@@ -14,7 +14,10 @@ import {
 export type ServableRelease = Pick<
   ChannelRelease,
   'label' | 'packageHash' | 'targetBinaryRange' | 'isMandatory' | 'isDisabled' | 'rollout' | 'releaseMethod'
->;
+> & {
+  /** False for a release that came in with a history and without its contents: there is nothing to send. */
+  readonly hasContents?: boolean;
+};
 
 /** A build with Force Update: its binaries are sent to the store for the version that is live there (spec/mobile 2.2). */
 export interface ForcedBuild {

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { command, job, query, scan } from '../../contract/define.ts';
 import { buildTargets, operatingSystems } from '../build/model.ts';
 import { jobSchema } from '../job/model.ts';
+import { appProcedures } from './app-contract.ts';
 import {
+  channelNameSchema,
   channelSchema,
   deploymentKeySchema,
   packageFactsSchema,
@@ -14,7 +16,6 @@ import { channelReleaseSchema, selectionPolicies } from './model.ts';
 const id = z.number().int();
 const instant = z.number().int();
 const reason = z.string().trim().max(2000).nullable().default(null);
-const channelName = z.string().trim().min(1, 'A channel needs a name.').max(100);
 const range = z.string().trim().max(200);
 
 /** What a person or a pipeline says of a new release. The package came in before, by `inspect`. */
@@ -46,6 +47,8 @@ const changes = {
 const editInput = z.object({ deploymentId: id, ...changes, reason });
 const promoteInput = z.object({
   deploymentId: id,
+  /** The channel that it goes to; the first production channel of its app when left out. */
+  destinationId: id.nullable().default(null),
   ...changes,
   tag: z.string().nullable().default(null),
   reason,
@@ -103,6 +106,7 @@ const rolloutSummary = z.object({
 });
 
 export const codepushContract = {
+  ...appProcedures,
   channels: query({
     summary: 'The CodePush channels of a project or of all, with the devices that each reaches.',
     reads: ['codepush', 'project'],
@@ -116,7 +120,7 @@ export const codepushContract = {
       projectId: id,
       os: z.enum(operatingSystems),
       target: z.enum(buildTargets),
-      name: channelName.nullable().default(null),
+      name: channelNameSchema.nullable().default(null),
       key: deploymentKeySchema.nullable().default(null),
       selection: z.enum(selectionPolicies).default('codepush'),
       publicKey: z.string().max(10_000).nullable().default(null),
@@ -128,7 +132,7 @@ export const codepushContract = {
     summary: 'Changes a channel; what is left out stays.',
     input: z.object({
       id,
-      name: channelName.optional(),
+      name: channelNameSchema.optional(),
       key: deploymentKeySchema.optional(),
       selection: z.enum(selectionPolicies).optional(),
       publicKey: z.string().max(10_000).nullable().optional(),
@@ -240,13 +244,13 @@ export const codepushContract = {
     output: committed,
   }),
   previewPromote: query({
-    summary: 'What promoting a staging release to production would do.',
+    summary: 'What promoting a staging release would do.',
     reads: ['codepush', 'report'],
     input: promoteInput,
     output: planPreview.extend({ destination: channelSchema.nullable() }),
   }),
   promote: command({
-    summary: 'Promotes a staging release to the production channel of its project and operating system.',
+    summary: 'Promotes a staging release, usually to the production channel of its app.',
     input: promoteInput,
     output: committed,
   }),

@@ -32,6 +32,8 @@ export function stepWords(step: WalkStep): string {
       return `${step.label} is skipped: binaries of a build with Force Update get no ordinary release.`;
     case 'outside':
       return `${step.label} is skipped: binary ${step.appVersion} is ${step.isAbove ? 'newer than all of' : 'not in'} ${step.targetBinaryRange}.`;
+    case 'no_contents':
+      return `${step.label} is skipped: its package is not here. It came in with a history; upload its contents.`;
     case 'withheld':
       return `${step.label} is skipped: ${drawWords(step.draw)}.`;
     case 'taken':

@@ -81,7 +81,8 @@ function nothing(
  * Which release a client is served (spec/mobile 2.6): one walk from the newest release to the oldest. A release whose
  * rollout is unfinished is passed over unless the client is selected for it or runs its contents already, so several
  * rollouts for different binaries may stand side by side; with one unfinished release the answers are those of the
- * CodePush server's two walks. Binaries of a build with Force Update get nothing but a release made for that.
+ * CodePush server's two walks. A release whose package is not here is passed over in the same way. Binaries of a build
+ * with Force Update get nothing but a release made for that.
  * @throws invalid_input when `appVersion` is no version.
  */
 export function decideUpdate<Release extends ServableRelease>(
@@ -134,6 +135,10 @@ export function decideUpdate<Release extends ServableRelease>(
         appVersion,
         isAbove: side === 'above',
       });
+      continue;
+    }
+    if (taken === null && release.hasContents === false && release.packageHash !== packageHash) {
+      listen?.({ step: 'no_contents', label: release.label });
       continue;
     }
     // A rollout decides who is served a release. Below the one that is served, it is like any other.

@@ -25,6 +25,7 @@ export type WalkStep =
       readonly appVersion: string;
       readonly isAbove: boolean;
     }
+  | { readonly step: 'no_contents'; readonly label: string }
   | { readonly step: 'withheld'; readonly label: string; readonly draw: Draw }
   /** `draw` is null when the release is complete. */
   | { readonly step: 'taken'; readonly label: string; readonly draw: Draw | null }
