@@ -21,6 +21,16 @@ const GROWING = [
   'artifact',
   'rollup_project',
   'alias',
+  'build',
+  'code_push',
+  'package_diff',
+  'client_report',
+  'client',
+  'client_counted',
+  'rollout_decision',
+  'distribution',
+  'distribution_event',
+  'store_event',
 ];
 
 /** A connection that notes the text of everything that is prepared over it. */
@@ -117,6 +127,12 @@ const questions: readonly (readonly [name: string, input: unknown])[] = [
   ['environment.list', undefined],
   ['job.list', {}],
   ['token.list', undefined],
+  ['codepush.channels', {}],
+  ['codepush.rollouts', {}],
+  ['codepush.rollouts', { projectId: 1 }],
+  ['rollout.list', {}],
+  ['build.list', { projectId: 1 }],
+  ['credential.expiring', undefined],
 ];
 
 describe('query plans', () => {

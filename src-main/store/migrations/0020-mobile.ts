@@ -135,7 +135,7 @@ CREATE TABLE code_push (
   originalChannelId INTEGER REFERENCES channel (id),
   releasedAt INTEGER
 ) STRICT;
-CREATE UNIQUE INDEX code_push_number ON code_push (channelId, number) WHERE number IS NOT NULL;
+CREATE UNIQUE INDEX code_push_number ON code_push (channelId, number);
 CREATE INDEX code_push_unfinished ON code_push (rollout, deploymentId) WHERE rollout < 10000 AND superseded = 0;
 CREATE INDEX code_push_parent ON code_push (parentId) WHERE parentId IS NOT NULL;
 CREATE INDEX code_push_package ON code_push (packageHash);
