@@ -13,6 +13,16 @@ export interface StoredBlob {
   readonly size: number;
 }
 
+/** A blob that is whole on the disk and not at its address yet. */
+export interface StagedBlob extends StoredBlob {
+  /** Where it lies meanwhile, for readers that need a file. */
+  readonly path: string;
+  /** Gives it its address; the same content again is the same blob. */
+  publish(): Promise<void>;
+  /** Removes it, unless it is published. A process that dies before leaves it to the sweep. */
+  drop(): Promise<void>;
+}
+
 export interface BlobRange {
   readonly start: number;
   /** The last byte, inclusive, as HTTP counts; beyond the end it means the end. */
@@ -36,6 +46,8 @@ export interface BlobStore {
    * not take it. Nothing is left behind then.
    */
   write(body: AsyncIterable<Uint8Array>, limits: { readonly mostBytes: number }): Promise<StoredBlob>;
+  /** Takes a stream in like `write` and stops before it has its address, so that it can be looked at first. */
+  stage(body: AsyncIterable<Uint8Array>, limits: { readonly mostBytes: number }): Promise<StagedBlob>;
   /** @throws not_found when the blob is not there, invalid_input (reason range) when it ends before the range. */
   open(sha256: string, range?: BlobRange): Promise<OpenBlob>;
   has(sha256: string): Promise<boolean>;
@@ -163,20 +175,38 @@ export function blobStore(
     return { sha256: hash.digest('hex'), size };
   }
 
+  /** Does a piece of work on a file that is not published; when it fails, nothing of the file is left. */
+  async function orRemove<T>(temporary: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      // A disk that refuses this too leaves it to the sweep; what went wrong first is what matters.
+      await rm(temporary, { force: true }).catch(() => {});
+      throw diskError(error);
+    }
+  }
+
+  const stage: BlobStore['stage'] = async (body, { mostBytes }) => {
+    const temporary = join(folder, `${randomUUID()}${UNFINISHED}`);
+    const stored = await orRemove(temporary, async () => {
+      await mkdir(folder, { recursive: true });
+      return take(body, mostBytes, temporary);
+    });
+    return {
+      ...stored,
+      path: temporary,
+      publish: () => orRemove(temporary, () => publish(temporary, pathOf(stored.sha256), stored.size)),
+      drop: () => rm(temporary, { force: true }).catch(() => {}),
+    };
+  };
+
   return {
     pathOf,
-    async write(body, { mostBytes }) {
-      const temporary = join(folder, `${randomUUID()}${UNFINISHED}`);
-      try {
-        await mkdir(folder, { recursive: true });
-        const stored = await take(body, mostBytes, temporary);
-        await publish(temporary, pathOf(stored.sha256), stored.size);
-        return stored;
-      } catch (error) {
-        // A disk that refuses this too leaves it to the sweep; what went wrong first is what matters.
-        await rm(temporary, { force: true }).catch(() => {});
-        throw diskError(error);
-      }
+    stage,
+    async write(body, limits) {
+      const { sha256, size, publish: finish } = await stage(body, limits);
+      await finish();
+      return { sha256, size };
     },
     async open(sha256, range) {
       const handle = await open(pathOf(sha256), 'r').catch((error) => {

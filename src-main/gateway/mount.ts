@@ -1,12 +1,13 @@
-import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type { Client } from '#shared/contract/index.ts';
 import type { Token } from '#shared/features/token/contract.ts';
 import { systems } from '#shared/systems.ts';
-import type { Dialect, DialectRoute } from './dialects/dialect.ts';
+import { type Dialect, type DialectRoute, type IncomingPackage, RouteAnswer } from './dialects/dialect.ts';
 import { callerOf, clientOf, type GatewayDoor } from './door.ts';
 import type { Idempotency } from './idempotency.ts';
 import { GatewayProblem } from './problems.ts';
 import type { Tokens } from './tokens.ts';
+import { createUpload, takeMultipart, type Upload } from './upload.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -27,6 +28,7 @@ interface MountTools {
   readonly door: GatewayDoor;
   readonly tokens: Tokens;
   readonly idempotency: Idempotency;
+  readonly baseUrl: string | null;
 }
 
 function scopeSentence({ id, tokenHeader }: Dialect, { level }: DialectRoute): string {
@@ -43,6 +45,7 @@ function schemaOf(dialect: Dialect, route: DialectRoute): RouteOptions['schema']
     ...(route.params ? { params: route.params } : {}),
     ...(route.query ? { querystring: route.query } : {}),
     ...(route.body ? { body: route.body } : {}),
+    ...(route.file === undefined ? {} : { consumes: ['multipart/form-data'] }),
     response: {
       [route.status]: route.answer.describe(route.summary),
       '4xx': dialect.error.describe('A refusal; nothing was changed'),
@@ -63,42 +66,98 @@ function clientsOf(door: GatewayDoor): (token: Token) => Client {
   };
 }
 
-/** Registers a dialect's operations: token, scope and limit before the body is read, Idempotency-Key on every POST. */
-export function mountDialect(app: FastifyInstance, dialect: Dialect, tools: MountTools): void {
-  const { door, tokens, idempotency } = tools;
+function tokenOf(request: FastifyRequest): Token {
+  if (!request.token) throw new Error('a request that came this far has a token');
+  return request.token;
+}
+
+const noUpload: IncomingPackage = {
+  receive: () => Promise.reject(new Error('this route takes no package')),
+  keep: () => Promise.reject(new Error('this route takes no package')),
+};
+
+/** What a route answers, with the status and headers that it has when it names none. */
+function answerOf(route: DialectRoute, result: unknown): RouteAnswer {
+  return result instanceof RouteAnswer ? result : new RouteAnswer(route.status, result);
+}
+
+/** Carries out one operation: at once, or once for all requests under the same Idempotency-Key. */
+function handlerOf(route: DialectRoute, { door, idempotency, baseUrl }: MountTools) {
   const clientFor = clientsOf(door);
-  const tokenOf = (request: FastifyRequest): Token => {
-    if (!request.token) throw new Error('a request that came this far has a token');
-    return request.token;
-  };
-  for (const route of dialect.routes) {
-    const answer = (request: FastifyRequest, client = clientFor(tokenOf(request))) =>
-      route.handle(client, {
+  const base = baseUrl?.replace(/\/+$/, '') ?? null;
+
+  const answer = async (request: FastifyRequest, client: Client, upload: Upload | null) =>
+    answerOf(
+      route,
+      await route.handle(client, {
         params: request.params,
         query: request.query,
         body: request.body,
-      });
-    app.route({
-      method: route.method,
-      url: route.path,
-      schema: schemaOf(dialect, route) ?? {},
-      config: { dialect },
-      ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
-      onRequest: (request) => tokens.authenticate(request, dialect, route.level),
-      async handler(request, reply) {
-        if (route.method !== 'POST' || request.headers['idempotency-key'] === undefined) {
-          reply.code(route.status);
-          return answer(request);
-        }
-        const token = tokenOf(request);
-        const kept = await idempotency.once(request, token, async (once) => ({
-          status: route.status,
-          body: JSON.stringify(await answer(request, clientOf(door, { ...callerOf(token), once }))),
-        }));
-        if (kept.replayed) reply.header('idempotency-replayed', 'true');
-        return reply.code(kept.status).type('application/json; charset=utf-8').send(kept.body);
-      },
+        caller: tokenOf(request),
+        base: base ?? `http://${request.headers.host}`,
+        upload: upload ?? noUpload,
+      }),
+    );
+
+  async function answerOnce(request: FastifyRequest, reply: FastifyReply, upload: Upload | null) {
+    const token = tokenOf(request);
+    if (upload) request.rawBody = await upload.fingerprint();
+    const kept = await idempotency.once(request, token, async (once) => {
+      const client = clientOf(door, { ...callerOf(token), once });
+      const { status, headers, body } = await answer(request, client, upload);
+      reply.headers(headers);
+      return { status, body: body === null ? '' : JSON.stringify(body) };
     });
+    if (kept.replayed) reply.header('idempotency-replayed', 'true');
+    reply.code(kept.status);
+    return kept.body === '' ? reply.send() : reply.type('application/json; charset=utf-8').send(kept.body);
+  }
+
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const token = tokenOf(request);
+    const upload = route.file === undefined ? null : createUpload(door, request, route.file, callerOf(token));
+    try {
+      if (route.method === 'POST' && request.headers['idempotency-key'] !== undefined)
+        return await answerOnce(request, reply, upload);
+      const { status, headers, body } = await answer(request, clientFor(token), upload);
+      reply.code(status).headers(headers);
+      return body === null ? reply.send() : reply.send(body);
+    } finally {
+      await upload?.drop();
+    }
+  };
+}
+
+/** Every way in which a route's path may be written. */
+export function pathsOf({ path, spellings = [] }: DialectRoute): readonly string[] {
+  return [path, ...spellings];
+}
+
+/** Registers a dialect's operations: token, scope and limit before the body is read, Idempotency-Key on every POST. */
+export function mountDialect(app: FastifyInstance, dialect: Dialect, tools: MountTools): void {
+  const { tokens } = tools;
+  for (const route of dialect.routes) {
+    const handler = handlerOf(route, tools);
+    const register = (to: FastifyInstance) => {
+      for (const url of pathsOf(route)) {
+        const schema = schemaOf(dialect, route) ?? {};
+        to.route({
+          method: route.method,
+          url,
+          schema: url === route.path ? schema : { ...schema, hide: true },
+          config: { dialect },
+          ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
+          onRequest: (request) => tokens.authenticate(request, dialect, route.level),
+          handler,
+        });
+      }
+    };
+    if (route.file === undefined) register(app);
+    else
+      app.register(async (child) => {
+        await takeMultipart(child);
+        register(child);
+      });
   }
 }
 

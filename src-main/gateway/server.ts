@@ -17,7 +17,7 @@ import { guardOf } from './guard.ts';
 import { createIdempotency } from './idempotency.ts';
 import { createLimits } from './limits.ts';
 import { loggedPath, openRequestLog } from './log.ts';
-import { mountDialect, parseJsonBodies, refuseOtherMethods } from './mount.ts';
+import { mountDialect, parseJsonBodies, pathsOf, refuseOtherMethods } from './mount.ts';
 import { GatewayProblem, internalProblem, neutralBody, problemOf } from './problems.ts';
 import { createTokens } from './tokens.ts';
 
@@ -40,7 +40,8 @@ export interface GatewayServer {
 }
 
 const BODY_LIMIT = 1024 * 1024;
-const REQUEST_TIMEOUT = 60_000;
+/** How long a request may take to arrive whole: 2 GB at 10 Mbit/s. Its head has a minute, by Node's own limit. */
+const REQUEST_TIMEOUT = 30 * 60_000;
 
 type Guard = ReturnType<typeof guardOf>;
 
@@ -124,13 +125,15 @@ async function compose(
   parseJsonBodies(app);
 
   const tokens = createTokens(door, await createLimits(app));
-  const tools = { door, tokens, idempotency: createIdempotency(door) };
+  const tools = { door, tokens, idempotency: createIdempotency(door), baseUrl: options.baseUrl };
   app.addHook('onClose', () => tokens.settled());
   await collectDocs(app, options.version, options.baseUrl);
   for (const dialect of dialects) mountDialect(app, dialect, tools);
   refuseOtherMethods(
     app,
-    dialects.flatMap(({ routes }) => routes),
+    dialects
+      .flatMap(({ routes }) => routes)
+      .flatMap((route) => pathsOf(route).map((path) => ({ method: route.method, path }))),
   );
   await mountAcquisition(app, door, options.baseUrl);
   const spoken = dialects.map(({ id }) => ({ id, label: systems[id].label }));

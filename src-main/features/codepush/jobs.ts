@@ -4,19 +4,17 @@ import type { ParsedInputOf } from '#shared/contract/define.ts';
 import { AppError } from '#shared/errors.ts';
 import type { codepushContract } from '#shared/features/codepush/contract.ts';
 import { makeDiff } from '../../blobs/diff.ts';
-import { inspectPackage } from '../../blobs/package.ts';
 import { blobStore } from '../../blobs/store.ts';
 import type { Ctx } from '../../context.ts';
 import type { JobDefinition, JobTools } from '../../jobs/definition.ts';
 import { requireRoom } from '../storage/engine.ts';
 import { channelLabel, requireChannel } from './channels.ts';
+import { keepPackage, LARGEST_PACKAGE } from './intake.ts';
 import type { PackageDiff, StoredPackage } from './package-store.ts';
 
 type InspectInput = ParsedInputOf<(typeof codepushContract)['inspect']>;
 type DiffsInput = ParsedInputOf<(typeof codepushContract)['makeDiffs']>;
 
-/** The largest package that is taken in, in bytes. */
-export const LARGEST_PACKAGE = 2 * 1024 ** 3;
 /** Differences are made against so many releases before the newest (spec/mobile 3.6). */
 const DIFFS_BACK = 5;
 
@@ -42,24 +40,14 @@ const inspect: JobDefinition<InspectInput> = {
     const path = requireUpload(tools, fileId);
     const mostBytes = requireRoom(tools.stores, statSync(path).size, LARGEST_PACKAGE);
     const channel = channelId === null ? null : (tools.stores.channel.get(channelId) ?? null);
-    const { manifest, signature, ...found } = await inspectPackage(path, {
-      publicKey: channel?.publicKey ?? null,
-      checkCanceled: () => tools.checkCanceled(),
-    });
-    const blobs = blobStore(tools.folders.blobs);
-    // Published before its row: a crash in between leaves a file that nobody refers to, which a clean-up takes away.
-    const { sha256 } = await blobs.write(createReadStream(path), { mostBytes });
-    const facts = {
-      ...found,
-      bundles: [...found.bundles],
-      unreadableOnAndroid: [...found.unreadableOnAndroid],
-      files: manifest.length,
-      signature: signature.status === 'unverified' && !signature.matches ? 'invalid' : signature.status,
-      fileName,
-    };
-    await tools.write('package.keep', { ...facts, manifest, blob: sha256 } satisfies StoredPackage);
+    const staged = await blobStore(tools.folders.blobs).stage(createReadStream(path), { mostBytes });
+    const facts = await keepPackage(
+      staged,
+      { fileName, publicKey: channel?.publicKey ?? null, checkCanceled: () => tools.checkCanceled() },
+      (found) => tools.write('package.keep', found),
+    );
     rmSync(path, { force: true });
-    return facts;
+    return { ...facts };
   },
 };
 
@@ -118,7 +106,9 @@ export const codepushJobs = { 'codepush.inspect': inspect, 'codepush.makeDiffs':
 export const packageChunks = {
   'package.keep'({ stores, now, changed }: Ctx, found: StoredPackage) {
     stores.storage.keep(found.blob, found.size, now());
+    const awaited = stores.package.isAwaited(found.packageHash);
     stores.package.insert(found, now());
+    if (awaited) stores.codepush.settleContents(found.packageHash, found.size, found.signature !== 'none');
     changed('codepush', 0, null);
   },
   'package.diff'({ stores, now, changed }: Ctx, { channelId, ...diff }: PackageDiff & { channelId: number }) {
