@@ -7,10 +7,9 @@ import type { Channel } from '#shared/features/codepush/channel-model.ts';
 import { refusal } from '#shared/features/codepush/history.ts';
 import { padVersion } from '#shared/features/codepush/range.ts';
 import { planForceUpdate as planForcedRelease } from '#shared/features/codepush/release.ts';
-import { warningWords } from '#shared/features/codepush/warnings.ts';
 import type { Ctx } from '../../context.ts';
 import { channelLabel, devicesOf, failedDevices, historyOf, requireChannel } from '../codepush/channels.ts';
-import { type AppendPlan, requirePackage } from '../codepush/plans.ts';
+import { type AppendPlan, requirePackage, warningsOf } from '../codepush/plans.ts';
 import { appendRelease } from '../codepush/releases.ts';
 import { occurredAtOf } from '../deployment/record.ts';
 import { liveBuildOf } from './live.ts';
@@ -115,7 +114,7 @@ export function previewForceUpdate(ctx: Ctx, input: ForceUpdateInput): ForceUpda
     })),
     release: release?.release ?? null,
     superseded: [...(release?.superseded ?? [])],
-    warnings: (release?.warnings ?? []).map(warningWords),
+    warnings: found?.append ? warningsOf(ctx, found.append) : [],
   };
 }
 

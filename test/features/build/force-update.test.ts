@@ -87,6 +87,18 @@ describe('Force Update', () => {
     ]);
   });
 
+  it('warns before and after of what its package could miss on another build of that version', async () => {
+    const camera = { plugins: [{ name: 'camera', version: '2.0.0' }] };
+    const first = await live(desk, projectId, '1.0.0', camera);
+    await made(desk, projectId, '1.0.0', { plugins: [{ name: 'maps' }] });
+    await live(desk, projectId, '2.0.0');
+    const packageHash = await uploadPackage(desk, await bundle('please update'));
+    const { warnings } = await desk.client.build.previewForceUpdate({ id: first.id, packageHash });
+    expect(warnings).toEqual([expect.stringContaining('camera is missing')]);
+    const forced = await desk.client.build.forceUpdate({ id: first.id, packageHash });
+    expect(forced.warnings).toEqual(warnings);
+  });
+
   it('means one version by 1.0, not all that begin so', async () => {
     const first = await live(desk, projectId, '1.0');
     await live(desk, projectId, '1.0.1');
