@@ -1,3 +1,4 @@
+import { CodePushDialog } from '../features/codepush/act/CodePushDialog.tsx';
 import { MoveDialog } from '../features/deployment/MoveDialog.tsx';
 import { NotesDialog } from '../features/deployment/NotesDialog.tsx';
 import { RecordDialog } from '../features/deployment/RecordDialog.tsx';
@@ -21,5 +22,7 @@ export function DialogOutlet() {
       return <ImportDialog file={dialog.file ?? null} onClose={closeDialog} />;
     case 'saveView':
       return <SaveViewDialog path={dialog.path} onClose={closeDialog} />;
+    case 'codepush':
+      return <CodePushDialog action={dialog.action} onClose={closeDialog} />;
   }
 }

@@ -70,7 +70,12 @@ export function Navigation() {
   const views = useCall('view.list', undefined);
   const state = useCall('workspace.state', undefined);
   const current = screenOf(path);
-  const countOf = (screen: Screen) => (screen.id === 'deployments' ? (summary.data?.active ?? 0) : 0);
+  const rollouts = useCall('codepush.rollouts', {});
+  const counts: Readonly<Record<string, number | undefined>> = {
+    deployments: summary.data?.active,
+    rollouts: rollouts.data?.filter(({ release }) => !release.isDisabled).length,
+  };
+  const countOf = (screen: Screen) => counts[screen.id] ?? 0;
   const item = (screen: Screen) => (
     <Item key={screen.id} screen={screen} current={screen === current} count={countOf(screen)} />
   );

@@ -3,6 +3,10 @@ import { ErrorBoundary } from 'react-error-boundary';
 import { Route, Router, Switch } from 'wouter';
 import { useCall } from '../api/client.ts';
 import { ActivityPage } from '../features/activity/ActivityPage.tsx';
+import { ChannelPage } from '../features/codepush/ChannelPage.tsx';
+import { ReleasePage } from '../features/codepush/ReleasePage.tsx';
+import { RolloutsPage } from '../features/codepush/RolloutsPage.tsx';
+import { useCodePushCommands } from '../features/codepush/useCodePushCommands.ts';
 import { DeploymentPage } from '../features/deployment/DeploymentPage.tsx';
 import { DeploymentsPage } from '../features/deployment/DeploymentsPage.tsx';
 import { MatrixPage } from '../features/matrix/MatrixPage.tsx';
@@ -26,6 +30,7 @@ export function Shell() {
   const { path } = usePlace();
   const settings = useCall('settings.get', undefined);
   useShellCommands();
+  useCodePushCommands();
   useCommandKeys(useMemo(() => settings.data?.keys ?? {}, [settings.data]));
   return (
     <div className={styles.shell}>
@@ -71,6 +76,9 @@ function Screens() {
         <Route path="/deployments/uid/:uid">{({ uid }) => <DeploymentPage target={{ uid }} />}</Route>
         <Route path="/deployments/:id">{({ id }) => <DeploymentPage target={{ id: Number(id) }} />}</Route>
         <Route path="/matrix" component={MatrixPage} />
+        <Route path="/rollouts" component={RolloutsPage} />
+        <Route path="/rollouts/channels/:id">{({ id }) => <ChannelPage id={Number(id)} />}</Route>
+        <Route path="/rollouts/releases/:id">{({ id }) => <ReleasePage deploymentId={Number(id)} />}</Route>
         <Route path="/activity" component={ActivityPage} />
         <Route path="/settings">{() => <SettingsPage section="projects" />}</Route>
         <Route path="/settings/:section">{({ section }) => <SettingsPage section={section} />}</Route>

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { DeploymentStatus } from '#shared/features/deployment/machine.ts';
+import type { CodePushAction } from '../features/codepush/act/action.ts';
 
 /** What the desk can be asked to show over any screen. The shell draws them, so that no feature imports another. */
 export type Dialog =
@@ -12,7 +13,8 @@ export type Dialog =
   | { readonly kind: 'move'; readonly ids: readonly number[]; readonly to: DeploymentStatus }
   | { readonly kind: 'notes'; readonly id: number }
   | { readonly kind: 'import'; readonly file?: File }
-  | { readonly kind: 'saveView'; readonly path: string };
+  | { readonly kind: 'saveView'; readonly path: string }
+  | { readonly kind: 'codepush'; readonly action: CodePushAction };
 
 interface DialogState {
   readonly open: Dialog | null;

@@ -3,6 +3,7 @@ import {
   IconLayoutDashboard,
   IconRocket,
   IconSettings,
+  IconStairsUp,
   IconTable,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -23,19 +24,26 @@ export const screens: readonly Screen[] = [
   { id: 'overview', path: '/', label: 'Overview', icon: IconLayoutDashboard, key: 'o' },
   { id: 'deployments', path: '/deployments', label: 'Deployments', icon: IconRocket, key: 'd' },
   { id: 'matrix', path: '/matrix', label: 'Matrix', icon: IconTable, key: 'm' },
+  { id: 'rollouts', path: '/rollouts', label: 'Rollouts', icon: IconStairsUp, key: 'r' },
   { id: 'activity', path: '/activity', label: 'Activity', icon: IconHistory, key: 'a', secondary: true },
   { id: 'settings', path: '/settings', label: 'Settings', icon: IconSettings, key: 's', secondary: true },
 ];
+
+function withSearch(path: string, search: URLSearchParams | string): string {
+  const text = String(search);
+  return text === '' ? path : `${path}?${text}`;
+}
 
 /** The ways to single records, for links, the palette and `slipway://` deep links. */
 export const pathTo = {
   deployment: (id: number) => `/deployments/${id}`,
   deploymentByUid: (uid: string) => `/deployments/uid/${uid}`,
-  deployments: (search: URLSearchParams | string = '') => {
-    const text = String(search);
-    return text === '' ? '/deployments' : `/deployments?${text}`;
-  },
+  deployments: (search: URLSearchParams | string = '') => withSearch('/deployments', search),
   matrixAt: (at: number) => `/matrix?at=${at}`,
+  rollouts: (search: URLSearchParams | string = '') => withSearch('/rollouts', search),
+  channel: (id: number, search: URLSearchParams | string = '') =>
+    withSearch(`/rollouts/channels/${id}`, search),
+  codePush: (deploymentId: number) => `/rollouts/releases/${deploymentId}`,
   settings: (section: string) => `/settings/${section}`,
 } as const;
 

@@ -16,12 +16,16 @@ import classes from './DataGrid.module.css';
 import type { DataGridProps } from './DataGridProps.ts';
 import { GridHead } from './GridHead.tsx';
 import { GridRow } from './GridRow.tsx';
+import type { RowKey } from './slots.ts';
 import { useGridActions } from './useGridActions.ts';
 import { useRowWindow, useVisibleReport } from './useRowWindow.ts';
 
+const none: ReadonlySet<RowKey> = new Set();
+
 /** The product's one table: any number of 32 px slots, of which only those in view exist. */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
-  const { slotCount, slotAt, rowKey, current, selected, bottomInset = 0 } = props;
+  const { slotCount, slotAt, rowKey, current, selected = none, bottomInset = 0 } = props;
+  const selectable = props.onSelect !== undefined;
   const id = useId();
   const ownScroller = useRef<HTMLDivElement>(null);
   const scroller = props.scrollRef ?? ownScroller;
@@ -67,7 +71,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         slot={slot}
         columns={layout.visible}
         current={index === current}
-        selected={key !== null && selected.has(key)}
+        selected={selectable ? key !== null && selected.has(key) : null}
         label={slot?.kind === 'row' ? (props.rowLabel?.(slot.row) ?? String(key)) : ''}
       />,
     );
@@ -84,14 +88,20 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         aria-label={props.label}
         aria-rowcount={slotCount + 1}
         aria-colcount={layout.visible.length + 1}
-        aria-multiselectable
+        aria-multiselectable={selectable || undefined}
         aria-activedescendant={currentIsDrawn ? `${id}-${current}` : undefined}
         data-selecting={selected.size > 0 || undefined}
         style={{ '--grid-columns': layout.template, '--grid-width': `${layout.minWidth}px` } as object}
         {...actions}
       >
         <div role="rowgroup" className={classes.headGroup}>
-          <GridHead columns={layout.visible} sort={props.sort} onSort={props.onSort} onResize={onResize} />
+          <GridHead
+            selectable={selectable}
+            columns={layout.visible}
+            sort={props.sort}
+            onSort={props.onSort}
+            onResize={onResize}
+          />
           {stickyGroup === undefined ? null : (
             <div className={classes.sticky} aria-hidden>
               {stickyGroup}

@@ -21,9 +21,12 @@ export interface DataGridProps<Row> {
   readonly onVisible: (first: number, last: number) => void;
   readonly current: number | null;
   readonly onCurrent: (index: number) => void;
-  readonly selected: ReadonlySet<RowKey>;
-  /** The whole new selection. `range` gives the slots of an extension, for rows that are not loaded yet. */
-  readonly onSelect: (
+  readonly selected?: ReadonlySet<RowKey>;
+  /**
+   * The whole new selection. `range` gives the slots of an extension, for rows that are not loaded yet. Without it
+   * nothing can be selected, and no row has a checkbox.
+   */
+  readonly onSelect?: (
     keys: ReadonlySet<RowKey>,
     how: { readonly range?: { readonly from: number; readonly to: number } },
   ) => void;

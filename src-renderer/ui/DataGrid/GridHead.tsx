@@ -7,6 +7,7 @@ import classes from './DataGrid.module.css';
 import type { DataGridSort } from './DataGridProps.ts';
 
 interface GridHeadProps<Row> {
+  readonly selectable: boolean;
   readonly columns: readonly DataGridColumn<Row>[];
   readonly sort: DataGridSort | undefined;
   readonly onSort: ((sort: DataGridSort) => void) | undefined;
@@ -14,11 +15,11 @@ interface GridHeadProps<Row> {
 }
 
 /** The head's row: a click sorts, the edge drags, Alt with the side arrows does the same from the keyboard. */
-export function GridHead<Row>({ columns, sort, onSort, onResize }: GridHeadProps<Row>) {
+export function GridHead<Row>({ selectable, columns, sort, onSort, onResize }: GridHeadProps<Row>) {
   return (
     <div role="row" aria-rowindex={1} className={classes.head}>
       <div role="columnheader" className={classes.headCell}>
-        <span className={classes.said}>Select</span>
+        {selectable ? <span className={classes.said}>Select</span> : null}
       </div>
       {columns.map((column) => (
         <HeadCell key={column.id} column={column} sort={sort} onSort={onSort} onResize={onResize} />
@@ -32,7 +33,7 @@ function HeadCell<Row>({
   sort,
   onSort,
   onResize,
-}: Omit<GridHeadProps<Row>, 'columns'> & { readonly column: DataGridColumn<Row> }) {
+}: Omit<GridHeadProps<Row>, 'columns' | 'selectable'> & { readonly column: DataGridColumn<Row> }) {
   const cell = useRef<HTMLDivElement>(null);
   const drag = useRef<{ x: number; width: number } | null>(null);
   const direction = sort?.id === column.id ? sort.direction : undefined;

@@ -11,7 +11,8 @@ interface GridRowProps<Row> {
   readonly slot: DataGridSlot<Row> | undefined;
   readonly columns: readonly DataGridColumn<Row>[];
   readonly current: boolean;
-  readonly selected: boolean;
+  /** Null where rows cannot be selected. */
+  readonly selected: boolean | null;
   readonly label: string;
 }
 
@@ -40,12 +41,16 @@ function GridRowParts<Row>({ id, index, slot, columns, current, selected, label 
       {...place}
       role="row"
       className={classes.row}
-      aria-selected={selected}
+      aria-selected={selected ?? undefined}
       data-current={current || undefined}
       data-selected={selected || undefined}
     >
       {/* Drawn, not an input: the row itself says whether it is selected, and a row is as few nodes as it can be. */}
-      <div role="gridcell" className={classes.check} data-check aria-label={`Select ${label}`} />
+      {selected === null ? (
+        <div role="gridcell" />
+      ) : (
+        <div role="gridcell" className={classes.check} data-check aria-label={`Select ${label}`} />
+      )}
       {columns.map((column) => (
         <div
           key={column.id}

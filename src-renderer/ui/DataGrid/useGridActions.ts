@@ -5,12 +5,14 @@ import { type GridCommand, gridCommand } from './keys.ts';
 import { nearestRow, type RowKey, selectRange, toggleKey } from './slots.ts';
 import type { RowWindow } from './useRowWindow.ts';
 
+const none: ReadonlySet<RowKey> = new Set();
+
 /** What keys and pointer do to the grid: one set of listeners on the scroller for all rows. */
 export function useGridActions<Row>(
   props: DataGridProps<Row>,
   { id, scroller, view }: { id: string; scroller: RefObject<HTMLDivElement | null>; view: RowWindow },
 ) {
-  const { slotCount, slotAt, rowKey, current, selected, onCurrent, onSelect, onOpen, onPeek } = props;
+  const { slotCount, slotAt, rowKey, current, selected = none, onCurrent, onSelect, onOpen, onPeek } = props;
   /** Where a range began and what was selected then, so that a range can shrink again. */
   const anchor = useRef<{ index: number; base: ReadonlySet<RowKey> } | null>(null);
   const rowAt = (index: number | null) => {
@@ -26,6 +28,10 @@ export function useGridActions<Row>(
     onCurrent(index);
   };
   const extendTo = (index: number) => {
+    if (!onSelect) {
+      moveTo(index);
+      return;
+    }
     anchor.current ??= { index: current ?? index, base: selected };
     const { index: from, base } = anchor.current;
     onCurrent(index);
@@ -33,7 +39,7 @@ export function useGridActions<Row>(
   };
   const toggle = (index: number) => {
     const row = rowAt(index);
-    if (row === null) return;
+    if (row === null || !onSelect) return;
     const keys = toggleKey(selected, rowKey(row));
     anchor.current = { index, base: keys };
     onSelect(keys, {});
@@ -63,7 +69,7 @@ export function useGridActions<Row>(
         return true;
       }
       case 'select':
-        if (current === null) return false;
+        if (current === null || !onSelect) return false;
         toggle(current);
         return true;
       case 'open':
@@ -75,7 +81,7 @@ export function useGridActions<Row>(
         onPeek(row, 'key');
         return true;
       case 'back':
-        if (selected.size === 0) return false;
+        if (selected.size === 0 || !onSelect) return false;
         anchor.current = null;
         onSelect(new Set(), {});
         return true;

@@ -1,0 +1,155 @@
+import { TextInput } from '@mantine/core';
+import { IconDeviceMobile } from '@tabler/icons-react';
+import type { RefObject } from 'react';
+import {
+  type BuildTarget,
+  buildTargets,
+  type OperatingSystem,
+  operatingSystems,
+} from '#shared/features/build/model.ts';
+import type { OutputFor } from '../../../api/client.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { HowComputed } from '../../../ui/HowComputed.tsx';
+import { Section } from '../../../ui/Page.tsx';
+import { ask } from '../act/open.ts';
+import { channelTitle, osLabels } from '../words.ts';
+import classes from './Board.module.css';
+import { ChannelCard } from './ChannelCard.tsx';
+
+type Channel = OutputFor<'codepush.channels'>[number];
+
+/** The channels whose project, operating system or name has all the words of the filter. */
+export function matchingChannels(channels: readonly Channel[], text: string): Channel[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return channels.filter((channel) => {
+    const title = `${channelTitle(channel)} ${channel.target}`.toLowerCase();
+    return words.every((word) => title.includes(word));
+  });
+}
+
+/** Operating system by target for each project: what is served where, how far, and how well. */
+export function ChannelBoard({
+  channels,
+  text,
+  filterRef,
+  onText,
+}: {
+  readonly channels: readonly Channel[];
+  readonly text: string;
+  readonly filterRef: RefObject<HTMLInputElement | null>;
+  readonly onText: (text: string) => void;
+}) {
+  const shown = matchingChannels(channels, text);
+  const projects = [...new Map(shown.map(({ projectId, project }) => [projectId, project]))];
+  return (
+    <Section
+      title="Channels"
+      count={channels.length}
+      aside={
+        <>
+          <HowComputed about="The channel board">
+            <p>
+              A line is the newest release for one range of binaries; releases of older ranges stay live after
+              a newer one. “Others” names what devices outside of an unfinished rollout get.
+            </p>
+            <p>
+              Failed is the share of devices that reported a failed installation among those that reported an
+              end of one, each device counted once for each release.
+            </p>
+          </HowComputed>
+          <TextInput
+            ref={filterRef}
+            className={classes.filter ?? ''}
+            aria-label="Filter the channels"
+            placeholder="Filter  /"
+            value={text}
+            onChange={(event) => onText(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape') return;
+              event.preventDefault();
+              if (text === '') event.currentTarget.blur();
+              else onText('');
+            }}
+          />
+        </>
+      }
+    >
+      {projects.length === 0 ? (
+        <EmptyState
+          icon={IconDeviceMobile}
+          title={`No channel matches “${text}”.`}
+          hint="The filter looks at project, operating system, target and name."
+          primary={{ label: 'Clear the filter', onClick: () => onText('') }}
+        />
+      ) : (
+        projects.map(([id, project]) => (
+          <ProjectBoard
+            key={id}
+            projectId={id}
+            project={project}
+            channels={shown.filter(({ projectId }) => projectId === id)}
+            filtered={text !== ''}
+          />
+        ))
+      )}
+    </Section>
+  );
+}
+
+function ProjectBoard({
+  projectId,
+  project,
+  channels,
+  filtered,
+}: {
+  readonly projectId: number;
+  readonly project: string;
+  readonly channels: readonly Channel[];
+  readonly filtered: boolean;
+}) {
+  const systems = operatingSystems.filter((os) => channels.some((channel) => channel.os === os));
+  const of = (os: OperatingSystem, target: BuildTarget) =>
+    channels.filter((channel) => channel.os === os && channel.target === target);
+  return (
+    <table className={classes.board} aria-label={`Channels of ${project}`}>
+      <thead>
+        <tr>
+          <th scope="col" className={classes.project}>
+            {project}
+          </th>
+          {buildTargets.map((target) => (
+            <th key={target} scope="col" data-tier={target}>
+              {target}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {systems.map((os) => (
+          <tr key={os}>
+            <th scope="row">{osLabels[os]}</th>
+            {buildTargets.map((target) => (
+              <td key={target}>
+                {of(os, target).map((channel) => (
+                  <ChannelCard key={channel.id} channel={channel} />
+                ))}
+                {of(os, target).length === 0 && !filtered ? (
+                  <p className={classes.none}>
+                    No {target} channel.{' '}
+                    <button
+                      type="button"
+                      className={classes.open}
+                      onClick={() => ask({ act: 'openChannel', projectId, os, target })}
+                    >
+                      Open one
+                    </button>
+                  </p>
+                ) : null}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

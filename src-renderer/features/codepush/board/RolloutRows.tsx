@@ -1,0 +1,109 @@
+import { IconCircleCheck } from '@tabler/icons-react';
+import type { OutputFor } from '../../../api/client.ts';
+import { pathTo } from '../../../app/routes.ts';
+import { ActionButton } from '../../../ui/ActionButton.tsx';
+import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
+import { Section } from '../../../ui/Page.tsx';
+import { STOP } from '../../../ui/stops.ts';
+import { Instant } from '../../../ui/time.tsx';
+import { Version } from '../../../ui/Version.tsx';
+import { ask } from '../act/open.ts';
+import { RolloutMeter, StandingBadge } from '../Standing.tsx';
+import { nextStep, standingOf } from '../standing.ts';
+import { channelTitle, devicesWords, failedCount, failedText, osLabels } from '../words.ts';
+import classes from './Board.module.css';
+
+type Rollout = OutputFor<'codepush.rollouts'>[number];
+type Channel = OutputFor<'codepush.channels'>[number];
+
+/** The one next action of a rollout: to let more devices in, or to go on after a halt. */
+function NextAction({ rollout: { channel, release } }: { readonly rollout: Rollout }) {
+  const tone = channel.target === 'production' ? 'prod' : 'default';
+  const { deploymentId } = release;
+  if (standingOf(release) === 'halted') {
+    return (
+      <ActionButton
+        label="Resume"
+        size="xs"
+        tone={tone}
+        onClick={() => ask({ act: 'resume', deploymentId })}
+      />
+    );
+  }
+  return (
+    <ActionButton
+      label="Raise"
+      size="xs"
+      tone={tone}
+      onClick={() => ask({ act: 'edit', deploymentId, rollout: nextStep(release.rollout) })}
+    />
+  );
+}
+
+function Row({ rollout, devices }: { readonly rollout: Rollout; readonly devices: number | null }) {
+  const { channel, release, counters } = rollout;
+  return (
+    <li className={classes.rollout} aria-label={`${release.label} of ${channelTitle(channel)}`}>
+      <StandingBadge release={release} />
+      <EnvironmentLabel name={`${osLabels[channel.os]} ${channel.name}`} tier={channel.target} />
+      <a
+        {...STOP}
+        className={classes.release}
+        href={`#${pathTo.codePush(release.deploymentId)}`}
+        title={`${channel.project} ${release.label}`}
+      >
+        {channel.project} <Version value={release.label} strong />
+      </a>
+      <span className={classes.range}>
+        for <Version value={release.targetBinaryRange} max={18} />
+      </span>
+      <RolloutMeter release={release} />
+      <span className={classes.devices} title="Devices that run it, of all that are known in the channel">
+        {devices === null
+          ? devicesWords(counters.active)
+          : `${counters.active.toLocaleString()} of ${devicesWords(devices)}`}
+      </span>
+      <span className={classes.failed} title={failedCount(counters)}>
+        {failedText(counters)}
+        {failedText(counters) === '' ? '' : ' failed'}
+      </span>
+      <span className={classes.age}>
+        <Instant at={release.releasedAt} />
+      </span>
+      <span className={classes.action}>
+        <NextAction rollout={rollout} />
+      </span>
+    </li>
+  );
+}
+
+/** Every rollout below 100 percent that goes on or was halted, newest first, each with its one next action. */
+export function RolloutRows({
+  rollouts,
+  channels,
+}: {
+  readonly rollouts: readonly Rollout[];
+  readonly channels: readonly Channel[];
+}) {
+  const devicesOf = (id: number) => channels.find((channel) => channel.id === id)?.devices ?? null;
+  return (
+    <Section title="Under way" count={rollouts.length} boxed>
+      {rollouts.length === 0 ? (
+        <p className={classes.calm}>
+          <IconCircleCheck size={15} stroke={1.75} aria-hidden className={classes.calmIcon} />
+          Every release is complete; nothing is being rolled out.
+        </p>
+      ) : (
+        <ul className={classes.rows}>
+          {rollouts.map((rollout) => (
+            <Row
+              key={rollout.release.deploymentId}
+              rollout={rollout}
+              devices={devicesOf(rollout.channel.id)}
+            />
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,56 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { AppError } from '#shared/errors.ts';
+import type { Channel } from '#shared/features/codepush/channel-model.ts';
+import { client, type OutputFor } from '../../../api/client.ts';
+import type { CountedRelease } from '../board/ranges.ts';
+
+const PAGE = 100;
+
+export interface History {
+  readonly channel: Channel | undefined;
+  /** Newest first, as far as they were read. */
+  readonly rows: readonly CountedRelease[];
+  readonly error: AppError | null;
+  readonly more: boolean;
+  readonly loadMore: () => void;
+}
+
+/**
+ * A channel's releases in pages backwards. The key is the procedure's name: a change event reads every page again
+ * that was read, each from the end of the one before, so that no row is lost between them.
+ */
+export function useHistory(channelId: number): History {
+  const query = useInfiniteQuery<
+    OutputFor<'codepush.history'>,
+    AppError,
+    { pages: OutputFor<'codepush.history'>[] },
+    readonly unknown[],
+    number | null
+  >({
+    queryKey: ['codepush.history', { channelId }, 'pages'],
+    initialPageParam: null,
+    queryFn: ({ pageParam }) => client.codepush.history({ channelId, before: pageParam, limit: PAGE }),
+    getNextPageParam: (page) => page.nextBefore,
+  });
+  const pages = query.data?.pages;
+  const rows = useMemo(() => pages?.flatMap((page) => page.rows) ?? [], [pages]);
+  return {
+    channel: pages?.[0]?.channel,
+    rows,
+    error: query.error,
+    more: query.hasNextPage,
+    loadMore: () => {
+      if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
+    },
+  };
+}
+
+/** The releases in which all the words stand: in label, tag, range, description or method. */
+export function matchingReleases(rows: readonly CountedRelease[], text: string): CountedRelease[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return rows.filter(({ label, tag, targetBinaryRange, description, releaseMethod }) => {
+    const all = [label, tag, targetBinaryRange, description, releaseMethod].join(' ').toLowerCase();
+    return words.every((word) => all.includes(word));
+  });
+}

@@ -1,0 +1,91 @@
+import type { ActivityRow } from '#shared/features/activity/model.ts';
+import { formatPercent } from '../../../ui/numbers.ts';
+import type { StatusName } from '../../../ui/StatusBadge.tsx';
+
+/** One thing that happened to a release, as the audit log has it. */
+export interface ReleaseEvent {
+  readonly seq: number;
+  readonly at: number;
+  readonly actor: string;
+  readonly reason: string | null;
+  readonly icon: StatusName;
+  readonly words: string;
+  /** The percentage that it came to by this; null when that stayed. */
+  readonly rollout: number | null;
+}
+
+type Entry = Pick<ActivityRow, 'seq' | 'at' | 'actor' | 'verb' | 'object' | 'reason' | 'refused' | 'after'>;
+
+const fieldWords: Readonly<Record<string, string>> = {
+  targetBinaryRange: 'range',
+  description: 'description',
+  isMandatory: 'mandatory',
+  isDisabled: 'disabled',
+};
+
+function editWords(after: Readonly<Record<string, unknown>>): string {
+  const { rollout, ...others } = after;
+  const changes = Object.entries(others).map(([field, value]) => {
+    const name = fieldWords[field] ?? field;
+    if (typeof value === 'boolean') return value ? name : `not ${name}`;
+    return field === 'description' ? 'description changed' : `${name} ${String(value)}`;
+  });
+  const raised = typeof rollout === 'number' ? [`raised to ${formatPercent(rollout)}`] : [];
+  return [...raised, ...changes].join(', ');
+}
+
+const rolloutIn = (after: Entry['after']) => (typeof after?.rollout === 'number' ? after.rollout : null);
+
+function eventOf(entry: Entry, label: string): Pick<ReleaseEvent, 'icon' | 'words' | 'rollout'> | null {
+  const { verb, object, after } = entry;
+  const supersedes = Array.isArray(after?.superseded) && after.superseded.includes(label);
+  if (supersedes) return { icon: 'canceled', words: `cut short by ${String(after?.label)}`, rollout: null };
+  if (!object.label.endsWith(` ${label}`)) return null;
+  const rollout = rolloutIn(after);
+  switch (verb) {
+    case 'codepush.edit':
+      return { icon: 'in_progress', words: editWords(after ?? {}), rollout };
+    case 'codepush.halt':
+      return { icon: 'held', words: 'halted', rollout: null };
+    case 'codepush.resume':
+      return { icon: 'in_progress', words: 'resumed', rollout: null };
+    case 'codepush.end':
+      return { icon: 'canceled', words: 'ended', rollout: null };
+    case 'codepush.release':
+    case 'codepush.promote':
+    case 'codepush.rollback':
+    case 'codepush.forceUpdate':
+      return {
+        icon: 'succeeded',
+        words: `released at ${rollout === null ? 'an unknown share' : formatPercent(rollout)}`,
+        rollout,
+      };
+    default:
+      return null;
+  }
+}
+
+/** What happened to a release, newest first, out of its channel's entries. What was refused changed nothing. */
+export function eventsOf(entries: readonly Entry[], label: string): ReleaseEvent[] {
+  return entries.flatMap((entry) => {
+    const event = entry.refused === null ? eventOf(entry, label) : null;
+    if (!event) return [];
+    const { seq, at, actor, reason } = entry;
+    return [{ ...event, seq, at, actor: actor.name, reason }];
+  });
+}
+
+export interface RolloutTarget {
+  readonly at: number;
+  readonly rollout: number;
+}
+
+/** The percentages that a rollout came to, oldest first. A log that begins later still has the present one. */
+export function targetsOf(
+  events: readonly ReleaseEvent[],
+  release: { readonly rollout: number; readonly releasedAt: number },
+): RolloutTarget[] {
+  const known = events.flatMap(({ at, rollout }) => (rollout === null ? [] : [{ at, rollout }])).toReversed();
+  if (known.at(-1)?.rollout === release.rollout) return known;
+  return [...known, { at: release.releasedAt, rollout: release.rollout }];
+}
