@@ -59,8 +59,9 @@ function buildFacts(ctx: Ctx, system: SystemId, state: MobileState): MobileDeplo
 }
 
 function releaseFacts(ctx: Ctx, system: SystemId, state: MobileState): MobileDeployment {
-  const release = ctx.stores.codepush.byDeployment(state.id);
-  const channel = release && ctx.stores.channel.get(release.channelId);
+  const { stores } = ctx;
+  const release = stores.codepush.byDeployment(state.id);
+  const channel = release && stores.channel.get(release.channelId);
   if (!channel) throw notFound('code-push release', state.id);
   const { os, target } = channel;
   const { tag, parentId, channelId, label, originalLabel, targetBinaryRange, releaseMethod } = release;
@@ -81,6 +82,7 @@ function releaseFacts(ctx: Ctx, system: SystemId, state: MobileState): MobileDep
       releaseMethod,
     },
     ...{ isMandatory, isDisabled, rollout, checksum: packageHash, size },
+    blob: stores.package.get(packageHash)?.blob ?? null,
     ...{ forceUpdate: false, plugins: [], uploadDuration: null, downloadUrl: null, remoteId: null },
   };
 }

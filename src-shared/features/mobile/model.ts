@@ -88,6 +88,8 @@ export const mobileDeploymentSchema = z.discriminatedUnion('kind', [
   common.extend({
     kind: z.literal('code-push'),
     channelId: z.number().int(),
+    /** The SHA-256 of the file that holds its contents; null when they are not here. */
+    blob: z.string().nullable(),
     label: z.string(),
     originalLabel: z.string().nullable(),
     targetBinaryRange: z.string(),

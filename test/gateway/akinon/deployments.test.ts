@@ -176,6 +176,13 @@ describe('a deployment', () => {
     expect(json).not.toHaveProperty('envVersion');
   });
 
+  it('says where a release’s package is, whole and without a token', async () => {
+    const { deploymentId, size } = await app.release('one');
+    const { json } = await app.get(`/${hexId(deploymentId)}`);
+    const file = await fetch(json.downloadUrl);
+    expect([file.status, (await file.arrayBuffer()).byteLength, json.size]).toEqual([200, size, size]);
+  });
+
   it('is found by its id in capitals too', async () => {
     const { id } = await app.build();
     expect((await app.get(`/${hexId(id).toUpperCase()}`)).json._id).toBe(hexId(id));

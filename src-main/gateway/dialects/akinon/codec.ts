@@ -1,6 +1,7 @@
 import { platformFacts } from '#shared/features/build/model.ts';
 import type { MobileFilter, MobilePage } from '#shared/features/mobile/contract.ts';
 import type { MobileDeployment, MobilePerson, MobileProject } from '#shared/features/mobile/model.ts';
+import { packagePath } from '../../acquisition/answer.ts';
 import type { CommonAnswer, DeploymentAnswer, PageAnswer, UserAnswer } from './answers.ts';
 import { NOBODY, toId, toStageId } from './ids.ts';
 import { cut, date, dateOrNull, known } from './known.ts';
@@ -9,6 +10,21 @@ import { shownAs, toReleaseMethod, toStatus } from './states.ts';
 import type { ListQuery } from './wire.ts';
 
 const LONGEST_DESCRIPTION = 1000;
+
+/** What an answer takes from its request: the organization as it was named, and where this gateway is reached. */
+export interface Around {
+  readonly organization: string;
+  readonly base: string;
+}
+
+/** Where the artifact is: the link of a build, the file of a release as apps load it. */
+function urlOf(row: MobileDeployment, base: string): string | null {
+  if (row.kind === 'build') return row.downloadUrl;
+  const { checksum, blob, size } = row;
+  return checksum !== null && blob !== null
+    ? base + packagePath(checksum, { sha256: blob, size: size ?? 0 })
+    : null;
+}
 
 /** A name in two parts, the last word the second. */
 function namesOf(name: string): Pick<UserAnswer, 'firstName' | 'lastName'> {
@@ -69,8 +85,8 @@ function toRemoteId(remoteId: string | null): number | null {
   return Number.isSafeInteger(number) ? number : null;
 }
 
-function toCommon(row: MobileDeployment, project: CommonAnswer['project']): CommonAnswer {
-  const { checksum, size, uploadDuration, downloadUrl, plugins, description } = row;
+function toCommon(row: MobileDeployment, project: CommonAnswer['project'], base: string): CommonAnswer {
+  const { checksum, size, uploadDuration, plugins, description } = row;
   return known({
     _id: toId(row),
     project,
@@ -86,7 +102,8 @@ function toCommon(row: MobileDeployment, project: CommonAnswer['project']): Comm
     abolisher: row.canceledBy && toId(row.canceledBy),
     forceUpdate: row.forceUpdate,
     tag: row.tag,
-    ...{ checksum, size, uploadDuration, downloadUrl },
+    ...{ checksum, size, uploadDuration },
+    downloadUrl: urlOf(row, base),
     remoteId: toRemoteId(row.remoteId),
     plugins: plugins.map(known),
     issues: toIssues(row),
@@ -99,15 +116,15 @@ function toCommon(row: MobileDeployment, project: CommonAnswer['project']): Comm
 export function toDeployment(
   row: MobileDeployment,
   project: MobileProject,
-  organization: string,
+  around: Around,
 ): DeploymentAnswer {
-  return deploymentIn(toProject(project, organization))(row);
+  return deploymentIn(toProject(project, around.organization), around)(row);
 }
 
 const deploymentIn =
-  (project: CommonAnswer['project']) =>
+  (project: CommonAnswer['project'], { base }: Around) =>
   (row: MobileDeployment): DeploymentAnswer => {
-    const common = toCommon(row, project);
+    const common = toCommon(row, project, base);
     if (row.kind === 'code-push') {
       const { targetBinaryRange, label, originalLabel, isMandatory, isDisabled, rollout, releaseMethod } =
         row;
@@ -133,7 +150,7 @@ const deploymentIn =
 export function toPage(
   { project, rows, total }: MobilePage,
   { page, limit }: Pick<ListQuery, 'page' | 'limit'>,
-  organization: string,
+  around: Around,
 ): PageAnswer {
   const totalPages = Math.max(1, Math.ceil(total / limit));
   return {
@@ -146,7 +163,7 @@ export function toPage(
     hasNextPage: page < totalPages,
     prevPage: page > 1 ? page - 1 : null,
     nextPage: page < totalPages ? page + 1 : null,
-    docs: rows.map(deploymentIn(toProject(project, organization))),
+    docs: rows.map(deploymentIn(toProject(project, around.organization), around)),
   };
 }
 

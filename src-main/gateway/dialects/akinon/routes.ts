@@ -28,6 +28,11 @@ const ONE = `${LIST}/:deploymentId`;
 type InProject = z.output<typeof projectParams>;
 type OfDeployment = z.output<typeof deploymentParams>;
 
+interface Asked {
+  readonly params: OfDeployment;
+  readonly base: string;
+}
+
 const inProject = ({ organizationId, projectId }: InProject) => ({
   system: 'akinon' as const,
   organization: organizationId,
@@ -39,11 +44,11 @@ const named = (params: OfDeployment) => ({ ...inProject(params), deployment: par
 /** A deployment of the path's project: the path's own, or another by its key. */
 async function read(
   client: Client,
-  params: OfDeployment,
+  { params, base }: Asked,
   key: ForeignKey = params.deploymentId,
 ): Promise<DeploymentAnswer> {
   const { row, project } = await client.mobile.get({ ...inProject(params), deployment: key });
-  return toDeployment(row, project, params.organizationId);
+  return toDeployment(row, project, { organization: params.organizationId, base });
 }
 
 /**
@@ -66,7 +71,7 @@ export const akinon: Dialect = {
       params: projectParams,
       query: listQuery,
       answer: deploymentPage,
-      async handle(client, { params, query }) {
+      async handle(client, { params, query, base }) {
         const { page, limit, sort } = query;
         const slice = { ...inProject(params), skip: (page - 1) * limit, take: limit };
         const filter = toFilter(query);
@@ -74,7 +79,7 @@ export const akinon: Dialect = {
           filter === null && sort === undefined
             ? await client.mobile.page(slice)
             : await client.mobile.search({ ...slice, filter: filter ?? {}, order: sort ?? [] });
-        return toPage(found, query, params.organizationId);
+        return toPage(found, query, { organization: params.organizationId, base });
       },
     }),
     route({
@@ -85,7 +90,7 @@ export const akinon: Dialect = {
       status: 200,
       params: deploymentParams,
       answer: deployment,
-      handle: (client, { params }) => read(client, params),
+      handle: read,
     }),
     route({
       method: 'PATCH',
@@ -95,11 +100,11 @@ export const akinon: Dialect = {
       status: 200,
       params: deploymentParams,
       answer: deployment,
-      async handle(client, { params }) {
+      async handle(client, { params, base }) {
         const { deploymentId, kind } = await client.mobile.place(named(params));
         if (kind === 'build') await client.build.cancel({ id: deploymentId });
         else await client.deployment.move({ ids: [deploymentId], to: 'canceled' });
-        return read(client, params);
+        return read(client, { params, base });
       },
     }),
     route({
@@ -111,10 +116,10 @@ export const akinon: Dialect = {
       params: deploymentParams,
       body: storeStateBody,
       answer: deployment,
-      async handle(client, { params, body }) {
+      async handle(client, { params, body, base }) {
         const { deploymentId } = await client.mobile.place(named(params));
         await client.build.setStoreState({ id: deploymentId, state: body.isOnStore });
-        return read(client, params);
+        return read(client, { params, base });
       },
     }),
     route({
@@ -139,10 +144,10 @@ export const akinon: Dialect = {
       params: deploymentParams,
       body: releaseEditBody,
       answer: deployment,
-      async handle(client, { params, body }) {
+      async handle(client, { params, body, base }) {
         const { deploymentId } = await client.mobile.release(named(params));
         await client.codepush.edit({ deploymentId, ...body.release });
-        return read(client, params);
+        return read(client, { params, base });
       },
     }),
     route({
@@ -154,14 +159,14 @@ export const akinon: Dialect = {
       params: deploymentParams,
       body: rollbackBody,
       answer: codePushDeployment,
-      async handle(client, { params, body }) {
+      async handle(client, { params, body, base }) {
         const { channelId } = await client.mobile.release(named(params));
         const { release } = await client.codepush.rollback({
           how: 'rollback',
           channelId,
           label: body.releaseLabel,
         });
-        return read(client, params, keyOf(release.deploymentId));
+        return read(client, { params, base }, keyOf(release.deploymentId));
       },
     }),
     route({
@@ -172,10 +177,10 @@ export const akinon: Dialect = {
       status: 200,
       params: deploymentParams,
       answer: codePushDeployment,
-      async handle(client, { params }) {
+      async handle(client, { params, base }) {
         const { deploymentId } = await client.mobile.release(named(params));
         const { release } = await client.codepush.promote({ deploymentId });
-        return read(client, params, keyOf(release.deploymentId));
+        return read(client, { params, base }, keyOf(release.deploymentId));
       },
     }),
   ],
