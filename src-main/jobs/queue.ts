@@ -2,6 +2,8 @@ import { AppError } from '#shared/errors.ts';
 import type { Job } from '#shared/features/job/model.ts';
 import type { Caller } from '../context.ts';
 import type { Log, RunningJob, Workers } from '../threads/workers.ts';
+import { parseInput, procedureNamed } from '../router.ts';
+import type { JobGate } from './definition.ts';
 import { jobs } from './index.ts';
 
 /** Starts jobs, writes their ends, cancels them, and settles those that died with the application. */
@@ -15,8 +17,13 @@ export interface JobQueue {
   close(): Promise<void>;
 }
 
-export function createJobQueue(workers: Workers, log: Log): JobQueue {
+export function createJobQueue(workers: Workers, log: Log, gate: JobGate): JobQueue {
   const running = new Map<number, RunningJob & { settled: Promise<void> }>();
+  let closed = false;
+  // What fails because the session closed around it is no error: the next start settles it.
+  const tell: Log = (error) => {
+    if (!closed) log(error);
+  };
 
   function begin(job: Job, caller: Caller): void {
     const started = workers.startJob(job, caller);
@@ -33,13 +40,14 @@ export function createJobQueue(workers: Workers, log: Log): JobQueue {
           caller,
         ),
       )
-      .then(() => {}, log)
+      .then(() => {}, tell)
       .finally(() => running.delete(job.id));
     running.set(job.id, { ...started, settled });
   }
 
   return {
     async start(name, input, caller) {
+      await jobs.get(name)?.admit?.(gate, parseInput(name, procedureNamed(name), input));
       const job = await workers.openJob(name, input, caller);
       begin(job, caller);
       return job;
@@ -69,6 +77,7 @@ export function createJobQueue(workers: Workers, log: Log): JobQueue {
     ended: async (id) => running.get(id)?.settled,
     async close() {
       // Jobs that are under way die with the session and are settled at the next start, as after a crash.
+      closed = true;
       running.clear();
     },
   };

@@ -1,4 +1,5 @@
 import type { Sources } from '../context.ts';
+import type { Machine } from '../delivery/machine.ts';
 import { runJob } from '../jobs/run.ts';
 import { closeWriter } from '../store/open.ts';
 import { openWorkspaceFile, type WorkspaceOptions } from '../store/workspace-file.ts';
@@ -12,10 +13,12 @@ export function inlineWorkers(
   sources: Sources,
   onChanges: OnChanges,
   log: Log,
+  machine: Machine,
 ): Workers {
   const db = openWorkspaceFile(options, sources);
   const transactor = createTransactor(db, sources, onChanges);
   const reader = createReader(options.file, sources);
+  let closed = false;
   const work = async <T>(act: () => T): Promise<T> => {
     const result = act();
     while (transactor.index(500));
@@ -33,6 +36,7 @@ export function inlineWorkers(
         db: reader.db,
         stores: reader.stores,
         folders: options.folders,
+        machine,
         now: sources.now,
         isCanceled: () => canceled,
         // A turn of the event loop between pieces, so that others get their turn and a cancel can arrive.
@@ -40,7 +44,9 @@ export function inlineWorkers(
           await new Promise(setImmediate);
           return work(() => transactor.chunk(chunk, input, caller));
         },
-        log,
+        log: (error: unknown) => {
+          if (!closed) log(error);
+        },
       };
       return {
         end: runJob(seat, job),
@@ -54,6 +60,7 @@ export function inlineWorkers(
       transactor.runDue();
     },
     async close() {
+      closed = true;
       reader.close();
       closeWriter(db);
     },

@@ -3,10 +3,11 @@ import type { Piscina } from 'piscina';
 import type { Change } from '#shared/contract/wire.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Job } from '#shared/features/job/model.ts';
+import { type Machine, serveMachine } from '../delivery/machine.ts';
 import type { JobTask, ScanTask } from '../jobs/pool/worker.ts';
 import type { JobEnd } from '../jobs/run.ts';
 import type { WorkspaceOptions } from '../store/workspace-file.ts';
-import { callPort, threadEntry } from './rpc.ts';
+import { callPort, servePort, threadEntry } from './rpc.ts';
 import type { Log, OnChanges, Workers } from './workers.ts';
 
 type WriterEvent = { readonly changes: readonly Change[] } | { readonly log: string };
@@ -17,7 +18,12 @@ const POOL_THREADS = 2;
  * The real threads: one writer, and a small pool for scans and jobs that starts with the first of them. What is asked of
  * the writer before it has opened the file waits at its port.
  */
-export function threadWorkers(options: WorkspaceOptions, onChanges: OnChanges, log: Log): Workers {
+export function threadWorkers(
+  options: WorkspaceOptions,
+  onChanges: OnChanges,
+  log: Log,
+  machine: Machine,
+): Workers {
   const { file, folders } = options;
   const writer = new Worker(threadEntry(import.meta.url, '../writer.ts', './writer.js'), {
     workerData: options,
@@ -34,6 +40,7 @@ export function threadWorkers(options: WorkspaceOptions, onChanges: OnChanges, l
   const opened = remote.call<void>('open', null);
 
   let pool: Promise<Piscina> | null = null;
+  let closed = false;
   // Imported with the first scan or job: the first page needs no pool.
   const startPool = async (): Promise<Piscina> => {
     const { Piscina } = await import('piscina');
@@ -73,11 +80,13 @@ export function threadWorkers(options: WorkspaceOptions, onChanges: OnChanges, l
     startJob(job, caller) {
       const canceled = new SharedArrayBuffer(4);
       const port = connect();
-      const task: JobTask = { folders, job, caller, writer: port, canceled };
+      const { port1: ours, port2: theirs } = new MessageChannel();
+      servePort(ours, serveMachine(machine), log);
+      const task: JobTask = { folders, job, caller, writer: port, machine: theirs, canceled };
       const end = poolOf()
         .then(
           (threads) =>
-            threads.run(task, { name: 'job', transferList: [port] }) as Promise<{
+            threads.run(task, { name: 'job', transferList: [port, theirs] }) as Promise<{
               end: JobEnd;
               log: string[];
             }>,
@@ -87,14 +96,16 @@ export function threadWorkers(options: WorkspaceOptions, onChanges: OnChanges, l
           return found;
         })
         .catch((error): JobEnd => {
-          log(error);
+          if (!closed) log(error);
           return { status: 'failed', error: 'The thread it ran on stopped. What it had written is marked.' };
-        });
+        })
+        .finally(() => ours.close());
       return { end, cancel: () => void Atomics.store(new Int32Array(canceled), 0, 1) };
     },
     writerPort: connect,
     runDue: () => remote.call('due', null),
     async close() {
+      closed = true;
       await (await pool)?.destroy();
       await remote.call('close', null);
       await writer.terminate();

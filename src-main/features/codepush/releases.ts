@@ -58,7 +58,7 @@ export function appendRelease(ctx: Ctx, append: AppendPlan, reason: string | nul
       finishedAt: ctx.now(),
       metadata: { label: release.label, targetBinaryRange: release.targetBinaryRange },
       reason,
-      issues: warnings.map((message) => ({ type: 'warning', message })),
+      issues: warnings.map((title) => ({ severity: 'warning', title })),
     }),
   );
   stores.codepush.insert({

@@ -6,10 +6,13 @@ import { type Client, createClient } from '#shared/contract/index.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Caller, Sources } from '../../context.ts';
 import { resourceFile } from '../../host/resources.ts';
+import { foldersOf } from '../../jobs/folders.ts';
 import { openSession, type Session } from '../../session.ts';
 import type { Log } from '../../threads/workers.ts';
 import { environments, projects, robot } from './sample-cast.ts';
 import type { StoryEvent } from './sample-event.ts';
+import { tellMobileStory } from './sample-mobile.ts';
+import { openMobileStage } from './sample-mobile-act.ts';
 import { STORY_DAYS, tellStory } from './sample-story.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -97,9 +100,17 @@ async function play(session: Session, now: number, setClock: (at: number) => voi
     ids.projects.set(name, project.id);
   }
   await importReleases(session);
-  for (const [index, event] of tellStory(now).entries()) {
+  const app = await openMobileStage(session, founder);
+  const told = [
+    ...tellStory(now).map((event) => ({ at: event.at, play: () => act(session, event, ids) })),
+    ...tellMobileStory(now).map((event) => ({
+      at: event.at,
+      play: () => app.act(event, clientOf(session, event.who), callerOf(event.who)),
+    })),
+  ].sort((a, b) => a.at - b.at);
+  for (const [index, event] of told.entries()) {
     setClock(event.at);
-    await act(session, event, ids);
+    await event.play();
     if (index % 20 === 0) await new Promise(setImmediate);
   }
 }
@@ -112,10 +123,12 @@ export interface SampleOptions {
 
 /** Makes the sample under another name and gives it its own only when it is whole. */
 export async function buildSample({ data, file }: SampleOptions, sources: Sources, log: Log): Promise<void> {
-  const partial = `${file}.building`;
+  const partial = file.replace(/\.slipway$/, '.building.slipway');
+  const [folders, partialFolders] = [foldersOf(file, data), foldersOf(partial, data)];
   const remove = () => {
     for (const suffix of ['', '-wal', '-shm', '.lock', '.lock-journal'])
       rmSync(`${partial}${suffix}`, { force: true });
+    rmSync(partialFolders.blobs, { recursive: true, force: true });
   };
   remove();
   const now = sources.now();
@@ -135,9 +148,14 @@ export async function buildSample({ data, file }: SampleOptions, sources: Source
       await play(session, now, (at) => {
         clock = at;
       });
+      // What followed from the releases by itself is made as well.
+      for (const { id } of session.reader.stores.job.running()) await session.jobs.ended(id);
     } finally {
       await session.close();
     }
+    // The file last: only then is the sample there.
+    rmSync(folders.blobs, { recursive: true, force: true });
+    renameSync(partialFolders.blobs, folders.blobs);
     renameSync(partial, file);
   } finally {
     remove();

@@ -74,6 +74,17 @@ describe('releasing to a channel', () => {
     expect((await client.codepush.history({ channelId: staging.id })).rows).toHaveLength(1);
   });
 
+  it('keeps its warnings as issues of the deployment', async () => {
+    const { client } = desk;
+    const first = await release('one');
+    await client.codepush.edit({ deploymentId: first.deploymentId, isDisabled: true });
+    await release('two');
+    const back = await client.codepush.rollback({ how: 'rollback', channelId: staging.id, label: 'v1' });
+    expect(back.warnings).toHaveLength(1);
+    const { issues } = await client.deployment.get({ id: back.release.deploymentId });
+    expect(issues).toMatchObject([{ severity: 'warning', title: back.warnings[0] }]);
+  });
+
   it('gives fifty releases at once fifty labels', async () => {
     const hashes = await Promise.all(
       Array.from({ length: 50 }, async (_, index) => uploadPackage(desk, await bundle(`content ${index}`))),
