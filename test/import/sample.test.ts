@@ -21,7 +21,7 @@ describe('the sample workspace', () => {
     const { workspace } = await client.workspace.openSample();
     expect(workspace).toMatchObject({ name: 'Sample' });
     const summary = await client.workspace.summary();
-    expect(summary).toMatchObject({ projects: 14, environments: 10, imports: 1, active: 4 });
+    expect(summary).toMatchObject({ projects: 15, environments: 16, imports: 1, active: 4 });
     expect(summary.deployments).toBeGreaterThan(1750 + 500);
     const statuses = await client.deployment.countExactly({});
     for (const status of [
@@ -38,6 +38,24 @@ describe('the sample workspace', () => {
     const job = await client.workspace.check();
     await desk.app.jobEnded(job.id);
     expect((await client.job.get({ id: job.id })).result).toMatchObject({ sound: true });
+  });
+
+  it('has an app whose channels have releases, rollouts and phones', async () => {
+    const { client } = desk;
+    await client.workspace.openSample();
+    const channels = await client.codepush.channels();
+    expect(channels).toHaveLength(4);
+    for (const { target, devices, lastNumber } of channels) {
+      expect(lastNumber).toBeGreaterThanOrEqual(8);
+      expect(devices > 50).toBe(target === 'production');
+    }
+    const [rollout] = await client.codepush.rollouts();
+    expect(rollout?.release).toMatchObject({ rollout: 10, isDisabled: false });
+    const statuses = await client.build.appStatuses();
+    expect(statuses.map(({ os, storeVersion }) => [os, storeVersion])).toEqual([
+      ['android', '2.8.0'],
+      ['ios', '2.8.0'],
+    ]);
   });
 
   it('tells its past at the times at which it happened, and marks a roll-back with its reason', async () => {

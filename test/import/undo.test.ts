@@ -51,6 +51,17 @@ describe('undoing an import', () => {
     expect(dump(desk.file)).toEqual(before);
   });
 
+  it('leaves a project that something else has come to need', async () => {
+    const { client } = desk;
+    await imported(desk, githubReleases(5));
+    const [project] = await client.project.list();
+    const projectId = project?.id ?? 0;
+    await client.codepush.createChannel({ projectId, os: 'ios', target: 'staging' });
+    expect(await undo(1)).toMatchObject({ status: 'succeeded', result: { removed: 5 } });
+    expect(await client.codepush.channels({ projectId })).toHaveLength(1);
+    expect(await client.release.list({ projectId })).toMatchObject({ rows: [] });
+  });
+
   it('puts back the notes and links that an edited release had before the second import', async () => {
     await imported(desk, githubReleases(20));
     const before = dump(desk.file);

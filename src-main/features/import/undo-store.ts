@@ -17,17 +17,22 @@ export function importUndoStore(db: Connection) {
     release: about('SELECT 1 FROM deployment WHERE releaseId = @id LIMIT 1'),
     project: about(
       `SELECT EXISTS (SELECT 1 FROM deployment WHERE projectId = @id)
-         OR EXISTS (SELECT 1 FROM release WHERE projectId = @id)`,
+         OR EXISTS (SELECT 1 FROM release WHERE projectId = @id)
+         OR EXISTS (SELECT 1 FROM channel WHERE projectId = @id)
+         OR EXISTS (SELECT 1 FROM credential WHERE projectId = @id)
+         OR EXISTS (SELECT 1 FROM delivery WHERE projectId = @id)
+         OR EXISTS (SELECT 1 FROM app_status WHERE projectId = @id)`,
     ),
     environment: about(
       `SELECT EXISTS (SELECT 1 FROM deployment WHERE environmentId = @id)
-         OR EXISTS (SELECT 1 FROM project_environment WHERE environmentId = @id)`,
+         OR EXISTS (SELECT 1 FROM project_environment WHERE environmentId = @id)
+         OR EXISTS (SELECT 1 FROM channel WHERE environmentId = @id)`,
     ),
     // Whoever moves a record leaves an entry under their name, so the audit log knows who is behind an event.
     person: about(
       `SELECT EXISTS (SELECT 1 FROM deployment WHERE personId = @id)
          OR EXISTS (SELECT 1 FROM activity WHERE actor = (SELECT name FROM person WHERE id = @id)
-              AND noun = 'deployment')`,
+              AND noun IN ('deployment', 'build', 'distribution'))`,
     ),
   };
   const release = {

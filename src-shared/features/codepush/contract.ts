@@ -187,7 +187,7 @@ export const codepushContract = {
     summary:
       'Reads an uploaded package: stores it, hashes its contents, checks its signature. Nothing is released.',
     input: z.object({
-      fileId: z.string(),
+      fileId: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'This is no id of an uploaded file.'),
       fileName: z.string().max(300).nullable().default(null),
       channelId: id.nullable().default(null),
     }),
