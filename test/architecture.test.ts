@@ -50,6 +50,7 @@ const registries = [
   'src-main/store/index.ts',
   'src-main/store/migrate.ts',
   'src-main/gateway/dialects/index.ts',
+  'src-shared/features/activity/words.ts',
   'src-renderer/app/routes.ts',
   'src-renderer/app/Shell.tsx',
   'src-renderer/app/DialogOutlet.tsx',

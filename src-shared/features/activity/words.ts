@@ -1,35 +1,32 @@
-/** What an entry's verb says of its actor: "mira.solberg *marked rolled back* payments 4.2.0". One line per verb. */
+import { buildVerbs } from '../build/verbs.ts';
+import { codepushVerbs } from '../codepush/verbs.ts';
+import { credentialVerbs } from '../credential/verbs.ts';
+import { deploymentVerbs } from '../deployment/verbs.ts';
+import { distributionVerbs } from '../distribution/verbs.ts';
+import { environmentVerbs } from '../environment/verbs.ts';
+import { exportVerbs } from '../export/verbs.ts';
+import { importVerbs } from '../import/verbs.ts';
+import { projectVerbs } from '../project/verbs.ts';
+import { releaseVerbs } from '../release/verbs.ts';
+import { rolloutVerbs } from '../rollout/verbs.ts';
+import { storageVerbs } from '../storage/verbs.ts';
+import { tokenVerbs } from '../token/verbs.ts';
+
+/** What an entry's verb says of its actor: "mira.solberg *marked rolled back* payments 4.2.0". One line per feature. */
 const words: Readonly<Record<string, string>> = {
-  'deployment.record': 'recorded',
-  'deployment.schedule': 'scheduled',
-  'deployment.queue': 'queued',
-  'deployment.start': 'marked started',
-  'deployment.succeed': 'marked succeeded',
-  'deployment.finish_partly': 'marked partly done',
-  'deployment.fail': 'marked failed',
-  'deployment.error': 'marked errored',
-  'deployment.request_cancel': 'asked to cancel',
-  'deployment.cancel': 'canceled',
-  'deployment.requeue': 'queued again',
-  'deployment.roll_back': 'marked rolled back',
-  'deployment.retry': 'retried',
-  'deployment.edit': 'edited',
-  'deployment.report': 'reported on',
-  'deployment.move': 'moved',
-  'project.create': 'created project',
-  'project.update': 'changed project',
-  'environment.create': 'created environment',
-  'environment.update': 'changed environment',
-  'environment.reorder': 'reordered',
-  'release.create': 'created release',
-  'token.create': 'created token',
-  'token.revoke': 'revoked token',
-  'import.start': 'imported',
-  'import.finish': 'imported',
-  'import.cancel': 'canceled import',
-  'import.undo': 'undid import',
-  'export.deployments': 'exported deployments',
-  'export.activity': 'exported activity',
+  ...buildVerbs,
+  ...codepushVerbs,
+  ...credentialVerbs,
+  ...deploymentVerbs,
+  ...distributionVerbs,
+  ...environmentVerbs,
+  ...exportVerbs,
+  ...importVerbs,
+  ...projectVerbs,
+  ...releaseVerbs,
+  ...rolloutVerbs,
+  ...storageVerbs,
+  ...tokenVerbs,
 };
 
 /** A verb in words; one that has no words yet is read as it is written, `release.note_added` as "release note added". */

@@ -1,0 +1,6 @@
+/** What the audit log says was done with environments: the words between the actor and the object. */
+export const environmentVerbs: Readonly<Record<string, string>> = {
+  'environment.create': 'created environment',
+  'environment.update': 'changed environment',
+  'environment.reorder': 'reordered',
+};
