@@ -20,6 +20,21 @@ export function channelLabel({ project, os, name }: Pick<Channel, 'project' | 'o
   return `${project} ${os} ${name}`;
 }
 
+/**
+ * The version that a release of a channel has among the project's others: `android-staging-v3`, and `android-qa-v3` in a
+ * channel of another name than its target's.
+ */
+export function releaseTag(
+  { os, target, name }: Pick<Channel, 'os' | 'target' | 'name'>,
+  label: string,
+): string {
+  const plain = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return `${os}-${plain || target}-${label}`;
+}
+
 /** A channel with its releases, as the rules need it. */
 export function historyOf({ stores }: Ctx, channel: Channel): ChannelHistory {
   return {

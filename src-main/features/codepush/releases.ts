@@ -8,7 +8,7 @@ import { recordDeploymentSchema } from '#shared/features/deployment/contract.ts'
 import type { Ctx } from '../../context.ts';
 import { recordDeployment } from '../deployment/record.ts';
 import { noteReleaseChange } from '../rollout/wake.ts';
-import { channelLabel, requireChannel } from './channels.ts';
+import { channelLabel, releaseTag, requireChannel } from './channels.ts';
 import {
   type AppendPlan,
   type EditInput,
@@ -41,7 +41,7 @@ export function appendRelease(ctx: Ctx, append: AppendPlan, reason: string | nul
   const { channel, parentId, originalChannelId } = append;
   const { release, superseded } = append.plan;
   const warnings = warningsOf(ctx, append);
-  const tag = append.tag ?? `${channel.os}-${channel.target}-${release.label}`;
+  const tag = append.tag ?? releaseTag(channel, release.label);
   const isBack = release.releaseMethod === 'rollback' || release.releaseMethod === 'baseline';
   const deploymentId = recordDeployment(
     ctx,
