@@ -2,6 +2,7 @@ import type { Ctx } from './context.ts';
 import { buildChunks } from './features/build/jobs.ts';
 import { packageChunks } from './features/codepush/jobs.ts';
 import { reportChunks } from './features/codepush/reports.ts';
+import { deliveryChunks } from './features/distribution/chunks.ts';
 import { exportChunks } from './features/export/jobs.ts';
 import { importChunks } from './features/import/chunks.ts';
 import { jobChunks } from './features/job/chunks.ts';
@@ -11,6 +12,7 @@ import { storageChunks } from './features/storage/jobs.ts';
 export const chunks: ReadonlyMap<string, (ctx: Ctx, input: unknown) => unknown> = new Map(
   Object.entries({
     ...buildChunks,
+    ...deliveryChunks,
     ...exportChunks,
     ...importChunks,
     ...jobChunks,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { FeatureContract, OutputOf, ParsedInputOf } from '#shared/contract/define.ts';
 import type { Contract } from '#shared/contract/index.ts';
 import { forgetSecret, removeCredential, setSecret } from './features/credential/secrets.ts';
+import { distributionDesk } from './features/distribution/desk.ts';
 import { listBackups, restoreBackup } from './features/workspace/restore.ts';
 import { openSample } from './features/workspace/sample.ts';
 import { defaultFile, type Shell } from './shell.ts';
@@ -91,6 +92,7 @@ export function createDesk(shell: Shell): (name: string, input: unknown) => unkn
     settings: settingsDesk(shell),
     job: jobDesk(shell),
     credential: credentialDesk(shell),
+    distribution: distributionDesk(shell) satisfies DeskHandlers<Contract['distribution']>,
   };
   return (name, input) => {
     const [feature = '', procedure = ''] = name.split('.');

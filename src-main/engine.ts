@@ -3,6 +3,7 @@ import { buildEngine } from './features/build/engine.ts';
 import { codepushEngine } from './features/codepush/engine.ts';
 import { credentialEngine } from './features/credential/engine.ts';
 import { deploymentEngine } from './features/deployment/engine.ts';
+import { distributionEngine } from './features/distribution/engine.ts';
 import { environmentEngine } from './features/environment/engine.ts';
 import { importEngine } from './features/import/engine.ts';
 import { jobEngine } from './features/job/engine.ts';
@@ -26,6 +27,7 @@ const engines = {
   codepush: codepushEngine,
   credential: credentialEngine,
   deployment: deploymentEngine,
+  distribution: distributionEngine,
   environment: environmentEngine,
   import: importEngine,
   job: jobEngine,

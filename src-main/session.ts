@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { AppEvent } from '#shared/contract/wire.ts';
 import type { Caller, Sources } from './context.ts';
+import { type LocalMachine, noMachine } from './delivery/machine.ts';
 import { type ChangeMarks, createChangeMarks, markChanges } from './gateway/change-marks.ts';
 import { type Folders, foldersOf } from './jobs/folders.ts';
 import { createFollowers } from './jobs/followers.ts';
@@ -22,6 +23,8 @@ export interface SessionOptions {
   readonly threads: boolean;
   readonly sources: Sources;
   readonly maxBytes?: number;
+  /** What only this machine has; without one, no job gets a secret or runs what must be trusted. */
+  readonly machine?: LocalMachine;
   readonly log: Log;
   emit(event: AppEvent): void;
 }
@@ -67,7 +70,7 @@ function isCurrent(file: string): boolean {
  * file or an old schema waits for it. Whatever fails on the way, the lock is let go and nothing stays open.
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { file, sources, log } = options;
+  const { file, sources, log, machine = noMachine } = options;
   requireUsable(file);
   requireWritableFile(file);
   const lock = lockWorkspace(file);
@@ -89,11 +92,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       follow(changes);
     };
     workers = options.threads
-      ? threadWorkers(workspace, onChanges, log)
-      : inlineWorkers(workspace, sources, onChanges, log);
+      ? threadWorkers(workspace, onChanges, log, machine)
+      : inlineWorkers(workspace, sources, onChanges, log, machine);
     if (!isCurrent(file)) await workers.opened;
     const reader = createReader(file, sources);
-    const jobs = createJobQueue(workers, log);
+    const jobs = createJobQueue(workers, log, { stores: reader.stores, machine });
     const died = reader.stores.job.running();
     if (died.length > 0) await workers.opened;
     await jobs.recover(died);
@@ -108,7 +111,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 }
 
 function sessionOf(
-  { file }: SessionOptions,
+  { file, machine = noMachine }: SessionOptions,
   folders: Folders,
   unlock: () => void,
   reader: Reader,
@@ -156,3 +159,5 @@ function sessionOf(
     },
   };
 }
+      // After the jobs' threads: what becomes of a delivery is said at the next start, as after a crash.
+      await machine.endAll();

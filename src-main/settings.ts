@@ -21,6 +21,7 @@ function defaults(): StoredSettings {
     keys: {},
     gateway: { enabled: false, address: '127.0.0.1', port: GATEWAY_PORT, allowedHosts: [], baseUrl: null },
     recent: [],
+    trusted: [],
   };
 }
 
@@ -30,9 +31,13 @@ export interface MachineSettings {
   update(change: Partial<Omit<Settings, 'gateway'>> & { gateway?: Partial<Settings['gateway']> }): Settings;
   remember(file: string, name: string, at: number): void;
   forget(file: string): void;
+  /** Whether a person lets this machine run what has this hash. */
+  trusts(hash: string): boolean;
+  trust(hash: string, trusted: boolean): void;
 }
 
 const RECENT = 12;
+const TRUSTED = 500;
 
 /** The settings of this machine over whatever store the host has. A damaged value falls back to its default. */
 export function machineSettings(store: SettingsStore): MachineSettings {
@@ -47,7 +52,8 @@ export function machineSettings(store: SettingsStore): MachineSettings {
       return [name, parsed.success ? parsed.data : fallback];
     });
     const settings = Object.fromEntries(entries) as Settings;
-    return { ...settings, recent: Array.isArray(stored.recent) ? stored.recent : [] };
+    const recent = Array.isArray(stored.recent) ? stored.recent : [];
+    return { ...settings, recent, trusted: Array.isArray(stored.trusted) ? stored.trusted : [] };
   };
   const given = <T extends object>(change: T) =>
     Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
@@ -55,7 +61,7 @@ export function machineSettings(store: SettingsStore): MachineSettings {
     store.write(settings);
     return settings;
   };
-  const visible = ({ recent: _recent, ...settings }: StoredSettings): Settings => settings;
+  const visible = ({ recent: _recent, trusted: _trusted, ...settings }: StoredSettings): Settings => settings;
   return {
     get: () => visible(read()),
     recent: () => read().recent,
@@ -73,6 +79,12 @@ export function machineSettings(store: SettingsStore): MachineSettings {
     forget(file) {
       const current = read();
       write({ ...current, recent: current.recent.filter((entry) => entry.file !== file) });
+    },
+    trusts: (hash) => read().trusted.includes(hash),
+    trust(hash, trusted) {
+      const current = read();
+      const others = current.trusted.filter((known) => known !== hash);
+      write({ ...current, trusted: trusted ? [hash, ...others].slice(0, TRUSTED) : others });
     },
   };
 }

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { AppEvent } from '#shared/contract/wire.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
 import type { Sources } from './context.ts';
+import { localMachine } from './delivery/machine.ts';
 import { createGatewaySwitch, type GatewaySwitch } from './gateway/switch.ts';
 import type { Host, SettingsStore } from './host/host.ts';
 import { openSession, type Session } from './session.ts';
@@ -67,6 +68,7 @@ const nameOf = (file: string) => basename(file).replace(/\.slipway$/, '');
 export function createShell(options: AppOptions): Shell {
   const sources = options.sources ?? realSources;
   const settings = machineSettings(options.settings);
+  const machine = localMachine(options.host.secrets, settings);
   const threads = options.threads ?? true;
   const listeners = new Set<(event: AppEvent) => void>();
   const emit = (event: AppEvent) => {
@@ -119,7 +121,7 @@ export function createShell(options: AppOptions): Shell {
     const { data, log, maxBytes } = options;
     try {
       const limit = maxBytes === undefined ? {} : { maxBytes };
-      session = await openSession({ file, data, name, threads, sources, ...limit, log, emit });
+      session = await openSession({ file, data, name, threads, sources, ...limit, machine, log, emit });
       problem = null;
       closeUnlessWritable(session);
       settings.remember(file, session.describe().name, sources.now());

@@ -20,6 +20,8 @@ export interface Host {
 
 /** What one machine remembers, kept in `config.json` of the data folder. */
 export interface StoredSettings extends Settings {
+  /** Hashes of what a person lets this machine run. */
+  readonly trusted: readonly string[];
   readonly recent: readonly { readonly file: string; readonly name: string; readonly openedAt: number }[];
 }
 

@@ -1,5 +1,6 @@
 import type { Job, JobKind } from '#shared/features/job/model.ts';
 import type { Ctx } from '../context.ts';
+import type { Machine } from '../delivery/machine.ts';
 import type { Stores } from '../store/index.ts';
 import type { Folders } from './folders.ts';
 
@@ -8,6 +9,8 @@ export interface JobTools {
   readonly stores: Stores;
   readonly folders: Folders;
   readonly job: Job;
+  /** What only this machine has: secrets, trust, processes. */
+  readonly machine: Machine;
   now(): number;
   /** Throws `Canceled` once somebody asked the job to stop; to be called between pieces. */
   checkCanceled(): void;
@@ -19,6 +22,12 @@ export interface JobTools {
   checkIntegrity(): string[];
   /** How many rows point to a row that is not there. */
   checkForeignKeys(): number;
+}
+
+/** What the process that starts a job can ask before it does. */
+export interface JobGate {
+  readonly stores: Stores;
+  readonly machine: Machine;
 }
 
 export interface JobPlan {
@@ -37,6 +46,8 @@ export interface JobDefinition<Input = never> {
   readonly afterDeath: 'resume' | 'fail';
   /** What is said of one that failed so, when the usual sentence would not be true. */
   readonly deathNote?: string;
+  /** Asks the machine whether the job may be started at all. @throws what keeps it from that. */
+  admit?(gate: JobGate, input: Input): Promise<void>;
   open(ctx: Ctx, input: Input): JobPlan;
   run(tools: JobTools, input: Input): Promise<Record<string, unknown>>;
   /** Runs when it was canceled or failed, to undo what a half-done job must not leave. */

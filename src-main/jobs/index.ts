@@ -1,6 +1,7 @@
 import { activityJobs } from '../features/activity/jobs.ts';
 import { buildJobs } from '../features/build/jobs.ts';
 import { codepushJobs } from '../features/codepush/jobs.ts';
+import { distributionJobs } from '../features/distribution/jobs.ts';
 import { exportJobs } from '../features/export/jobs.ts';
 import { importJobs } from '../features/import/jobs.ts';
 import { storageJobs } from '../features/storage/jobs.ts';
@@ -13,6 +14,7 @@ export const jobs: ReadonlyMap<string, JobDefinition<unknown>> = new Map(
     ...activityJobs,
     ...buildJobs,
     ...codepushJobs,
+    ...distributionJobs,
     ...exportJobs,
     ...importJobs,
     ...storageJobs,

@@ -1,8 +1,8 @@
 import { AppError } from '#shared/errors.ts';
 import type { Job } from '#shared/features/job/model.ts';
 import type { Caller } from '../context.ts';
-import type { Log, RunningJob, Workers } from '../threads/workers.ts';
 import { parseInput, procedureNamed } from '../router.ts';
+import type { Log, RunningJob, Workers } from '../threads/workers.ts';
 import type { JobGate } from './definition.ts';
 import { jobs } from './index.ts';
 

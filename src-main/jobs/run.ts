@@ -1,5 +1,6 @@
 import { isAppError } from '#shared/errors.ts';
 import type { Job } from '#shared/features/job/model.ts';
+import type { Machine } from '../delivery/machine.ts';
 import type { Stores } from '../store/index.ts';
 import type { Connection } from '../store/open.ts';
 import type { JobTools } from './definition.ts';
@@ -11,6 +12,7 @@ export interface JobSeat {
   readonly db: Connection;
   readonly stores: Stores;
   readonly folders: Folders;
+  readonly machine: Machine;
   now(): number;
   isCanceled(): boolean;
   write(chunk: string, input: unknown): Promise<unknown>;
@@ -34,6 +36,7 @@ export async function runJob(seat: JobSeat, job: Job): Promise<JobEnd> {
     stores: seat.stores,
     folders: seat.folders,
     job,
+    machine: seat.machine,
     now: seat.now,
     checkCanceled() {
       if (seat.isCanceled()) throw new Canceled();

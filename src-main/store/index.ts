@@ -11,6 +11,9 @@ import { factsStore } from '../features/deployment/facts-store.ts';
 import { deploymentList } from '../features/deployment/list.ts';
 import { partsStore } from '../features/deployment/parts-store.ts';
 import { deploymentStore } from '../features/deployment/store.ts';
+import { deliveryStore } from '../features/distribution/delivery-store.ts';
+import { distributionEventStore } from '../features/distribution/event-store.ts';
+import { distributionStore } from '../features/distribution/store.ts';
 import { environmentStore } from '../features/environment/store.ts';
 import { importStore } from '../features/import/store.ts';
 import { importUndoStore } from '../features/import/undo-store.ts';
@@ -43,8 +46,11 @@ export function createStores(db: Connection) {
     client: clientStore(db),
     codepush: codePushStore(db),
     credential: credentialStore(db),
+    delivery: deliveryStore(db),
     deployment: deploymentStore(db, statements),
     deployments: deploymentList(statements),
+    distribution: distributionStore(db, statements),
+    distributionEvent: distributionEventStore(db),
     due: dueStore(db),
     environment: environmentStore(db),
     facts: factsStore(db, statements),

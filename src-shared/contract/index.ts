@@ -3,6 +3,7 @@ import { buildContract } from '../features/build/contract.ts';
 import { codepushContract } from '../features/codepush/contract.ts';
 import { credentialContract } from '../features/credential/contract.ts';
 import { deploymentContract } from '../features/deployment/contract.ts';
+import { distributionContract } from '../features/distribution/contract.ts';
 import { environmentContract } from '../features/environment/contract.ts';
 import { exportContract } from '../features/export/contract.ts';
 import { importContract } from '../features/import/contract.ts';
@@ -28,6 +29,7 @@ export const contract = {
   codepush: codepushContract,
   credential: credentialContract,
   deployment: deploymentContract,
+  distribution: distributionContract,
   environment: environmentContract,
   export: exportContract,
   import: importContract,

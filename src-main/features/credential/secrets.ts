@@ -6,11 +6,9 @@ import { checkSlot } from '#shared/features/credential/rules.ts';
 import type { Caller } from '../../context.ts';
 import type { Shell } from '../../shell.ts';
 import { requireCredential } from './engine.ts';
+import { credentialSecretName } from './secret-name.ts';
 
 type Contract = typeof credentialContract;
-
-/** Under which name the machine keeps a value: the same for every copy of the workspace. */
-const secretName = ({ uid }: Credential, slot: string) => `credential/${uid}/${slot}`;
 
 function callerOf({ settings }: Shell): Caller {
   const { actorName, actorEmail } = settings.get();
@@ -45,7 +43,7 @@ export async function setSecret(
 ): Promise<Credential> {
   const credential = find(shell, id);
   checkSlot(credential.kind, slot);
-  const name = secretName(credential, slot);
+  const name = credentialSecretName(credential, slot);
   const before = await shell.options.host.secrets.get(name);
   await store(shell, name, value);
   try {
@@ -63,7 +61,7 @@ export async function forgetSecret(
 ): Promise<Credential> {
   const credential = find(shell, id);
   checkSlot(credential.kind, slot);
-  await store(shell, secretName(credential, slot), null);
+  await store(shell, credentialSecretName(credential, slot), null);
   return command(shell, 'credential.noteSecret', { id, slot, held: false, reason });
 }
 
@@ -74,7 +72,7 @@ export async function removeCredential(
 ): Promise<Credential> {
   const credential = find(shell, id);
   for (const slot of credentialRules[credential.kind].slots) {
-    await store(shell, secretName(credential, slot), null);
+    await store(shell, credentialSecretName(credential, slot), null);
   }
   return command(shell, 'credential.drop', { id, reason });
 }

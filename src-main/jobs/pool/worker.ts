@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Job } from '#shared/features/job/model.ts';
 import type { Caller } from '../../context.ts';
+import { remoteMachine } from '../../delivery/machine.ts';
 import { realSources } from '../../sources.ts';
 import { createReader, type Reader } from '../../threads/reader.ts';
 import { callPort } from '../../threads/rpc.ts';
@@ -20,6 +21,8 @@ export interface JobTask {
   readonly caller: Caller;
   /** Speaks to the writer thread. */
   readonly writer: MessagePort;
+  /** Speaks to the process that has the machine's secrets. */
+  readonly machine: MessagePort;
   /** One number: other than 0 once the job was asked to stop. */
   readonly canceled: SharedArrayBuffer;
 }
@@ -51,6 +54,7 @@ export async function job(task: JobTask): Promise<{ end: JobEnd; log: string[] }
       db,
       stores,
       folders: task.folders,
+      machine: remoteMachine(callPort(task.machine)),
       now: realSources.now,
       isCanceled: () => Atomics.load(flag, 0) !== 0,
       write: (chunk, input) => remote.call('chunk', { name: chunk, input, caller: task.caller }),
@@ -59,5 +63,6 @@ export async function job(task: JobTask): Promise<{ end: JobEnd; log: string[] }
     task.job,
   );
   task.writer.close();
+  task.machine.close();
   return { end, log };
 }

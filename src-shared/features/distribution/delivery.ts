@@ -109,8 +109,8 @@ const httpSchema = z.object({
   kind: z.literal('http'),
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('POST'),
   url: text.refine(
-    (url) => /^https?:\/\/[^/\s{}]/i.test(url),
-    'The address begins with http:// or https:// and a host.',
+    (url) => /^https?:\/\/[^/\s{}@]+([/?#]|$)/i.test(url),
+    'The address begins with http:// or https:// and a host, without a name and password.',
   ),
   headers: z
     .array(
@@ -201,7 +201,9 @@ export function slotsOf(settings: DeliverySettings): string[] {
   return [...new Set(slots)].sort();
 }
 
-function problemOf({ name, template, open }: Template): string | null {
+const SECRET_IN_ADDRESS = /[?&][^=&]*(token|secret|key|password|signature)[^=&]*=(?!\{\{|&|$)/i;
+
+function problemOf({ field, name, template, open }: Template): string | null {
   const found = placeholdersOf(template);
   const unknown = found.find((placeholder) => placeholder.kind === 'unknown');
   if (unknown?.kind === 'unknown') {
@@ -210,6 +212,9 @@ function problemOf({ name, template, open }: Template): string | null {
   const hasSecret = found.some((placeholder) => placeholder.kind === 'secret');
   if (open && hasSecret) {
     return 'Every user of the machine can read the arguments of a process: give the secret by the environment.';
+  }
+  if (field.endsWith('.url') && SECRET_IN_ADDRESS.test(template)) {
+    return 'The address seems to hold a secret. Keep it on this machine and name it here: {{secret.name}}.';
   }
   return name !== null && SECRET_NAME.test(name) && template !== '' && !hasSecret
     ? `${name} looks like a secret. Keep it on this machine and name it here: {{secret.name}}.`

@@ -10,6 +10,7 @@ export const jobKinds = [
   'check',
   'package',
   'diffs',
+  'deliver',
   'clean_up',
   'verify_storage',
 ] as const;

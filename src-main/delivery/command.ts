@@ -1,0 +1,189 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { statSync } from 'node:fs';
+import type { CommandAction } from '#shared/features/distribution/delivery.ts';
+import { deliveryFactNames, environmentName } from '#shared/features/distribution/delivery.ts';
+import { outputStreams } from '#shared/features/distribution/record.ts';
+import { formatDuration } from '#shared/time.ts';
+import type { Errand, StepEnd, Told, Watch } from './delivery.ts';
+import type { Masker } from './mask.ts';
+import { outputReader, readTold } from './output.ts';
+import { endGroup } from './process-group.ts';
+import { filled } from './template.ts';
+
+/** How often a cancel is looked for, and how long the pipes of an ended process are read on, in ms. */
+const LOOK_EVERY = 100;
+const DRAIN = 1500;
+
+const isWindows = process.platform === 'win32';
+
+/** A text as an environment or an argument can hold it. */
+const plain = (text: string) => text.replaceAll('\0', '');
+
+/** The facts, then what the settings add; of ours nothing else, and of Slipway's own environment nothing that steers it. */
+function environmentOf(action: CommandAction, errand: Errand): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('SLIPWAY_'));
+  const facts = deliveryFactNames.map((name) => [environmentName(name), plain(errand.facts[name])]);
+  const given = action.environment.map(({ name, value }) => [name, plain(filled(value, errand))]);
+  return Object.fromEntries([...own, ...facts, ...given]) as NodeJS.ProcessEnv;
+}
+
+function start(action: CommandAction, errand: Errand): ChildProcess {
+  const options = {
+    cwd: action.folder,
+    env: environmentOf(action, errand),
+    stdio: ['ignore', 'pipe', 'pipe'] as ['ignore', 'pipe', 'pipe'],
+    // A group of its own, so that all it starts can be ended with it.
+    detached: !isWindows,
+    windowsHide: true,
+  };
+  const [first = '', ...rest] = action.argv;
+  if (!action.shell) {
+    const [program = '', ...given] = action.argv.map((argument) => plain(filled(argument, errand)));
+    return spawn(program, given, options);
+  }
+  return isWindows
+    ? spawn('cmd.exe', ['/d', '/s', '/c', `"${first}"`, ...rest], {
+        ...options,
+        windowsVerbatimArguments: true,
+      })
+    : spawn('/bin/sh', ['-c', first, 'sh', ...rest], options);
+}
+
+function startProblem(action: CommandAction, code: string | undefined): string {
+  const program = action.shell ? 'the shell' : `the program ${action.argv[0]}`;
+  switch (code) {
+    case 'ENOENT':
+      return `There is no ${program.replace(/^the /, '')} on this machine.`;
+    case 'EACCES':
+      return `This user may not run ${program}.`;
+    default:
+      return `The command could not be started (${code ?? 'unknown error'}).`;
+  }
+}
+
+function folderProblem({ folder }: CommandAction): string | null {
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory()
+    ? null
+    : `The working folder ${folder} is not there.`;
+}
+
+type End =
+  | { readonly how: 'exit'; readonly code: number | null; readonly signal: NodeJS.Signals | null }
+  | { readonly how: 'error'; readonly code: string | undefined };
+
+/** Waits for the process, and then for its pipes: what it left behind may hold them open. */
+function endOf(child: ChildProcess): Promise<End> {
+  return new Promise((done) => {
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      if (child.pid === undefined) done({ how: 'error', code: error.code });
+    });
+    child.once('exit', (code, signal) => {
+      const end: End = { how: 'exit', code, signal };
+      const late = setTimeout(() => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+        done(end);
+      }, DRAIN);
+      child.once('close', () => {
+        clearTimeout(late);
+        done(end);
+      });
+    });
+  });
+}
+
+/** Reads both pipes to the watch, and what the command tells on lines of its own. */
+function follow(child: ChildProcess, mask: () => Masker, watch: Watch): { told(): Told; end(): void } {
+  let told: Told = { remoteId: null, storeState: null };
+  const readers = outputStreams.map((stream) => {
+    const reader = outputReader(mask(), (line) => {
+      const said = readTold(line);
+      if (said?.name === 'progress') watch.progress(said.percent);
+      else if (said) told = { ...told, [said.name]: said.value };
+      watch.output(stream, `${line}\n`);
+    });
+    child[stream]?.on('data', (bytes: Buffer) => reader.push(bytes));
+    return reader;
+  });
+  return { told: () => told, end: () => readers.forEach((reader) => void reader.end()) };
+}
+
+/**
+ * Runs a command to its end, its time-out or its cancel; in the latter two everything that it started ends with it. It
+ * goes through no shell unless its settings ask for one.
+ */
+export async function runCommand(
+  action: CommandAction,
+  errand: Errand,
+  mask: () => Masker,
+  watch: Watch,
+): Promise<StepEnd> {
+  const began = performance.now();
+  const ended = (told: Told, exitCode: number | null) => ({
+    exitCode,
+    httpStatus: null,
+    durationMs: Math.round(performance.now() - began),
+    told,
+  });
+  const nothing: Told = { remoteId: null, storeState: null };
+  const failed = (
+    message: string,
+    hint: string,
+    told = nothing,
+    exitCode: number | null = null,
+  ): StepEnd => ({
+    ...ended(told, exitCode),
+    kind: 'failed',
+    message,
+    hint,
+  });
+  const unfit = folderProblem(action);
+  if (unfit) return failed(unfit, 'Correct the working folder in the delivery settings.');
+  let child: ChildProcess;
+  try {
+    child = start(action, errand);
+  } catch (error) {
+    const message = startProblem(action, (error as NodeJS.ErrnoException).code);
+    return failed(message, 'Correct the command in the delivery settings.');
+  }
+  const { pid } = child;
+  const output = follow(child, mask, watch);
+  const end = endOf(child);
+  let stop: 'canceled' | 'late' | null = null;
+  let stopping: Promise<void> = Promise.resolve();
+  const look = setInterval(() => {
+    if (stop !== null || pid === undefined) return;
+    if (watch.isCanceled()) stop = 'canceled';
+    else if (performance.now() - began > action.timeoutSeconds * 1000) stop = 'late';
+    if (stop !== null) stopping = endGroup(pid);
+  }, LOOK_EVERY);
+  if (pid !== undefined) watch.began(pid);
+  const found = await end;
+  clearInterval(look);
+  await stopping;
+  output.end();
+  if (pid !== undefined) watch.ended(pid);
+  if (found.how === 'error') {
+    return failed(startProblem(action, found.code), 'Correct the command in the delivery settings.');
+  }
+  const told = output.told();
+  switch (stop as 'canceled' | 'late' | null) {
+    case 'canceled':
+      return { ...ended(told, null), kind: 'canceled' };
+    case 'late': {
+      const limit = formatDuration(action.timeoutSeconds * 1000);
+      return failed(
+        `The command had not ended after ${limit} and was ended with all it had started.`,
+        'Look in the store what came of it; a longer time can be set in the delivery settings.',
+        told,
+      );
+    }
+    default:
+  }
+  if (found.code === 0) return { ...ended(told, 0), kind: 'done' };
+  const message =
+    found.code === null
+      ? `The command was ended by ${found.signal}.`
+      : `The command ended with exit code ${found.code}.`;
+  return failed(message, 'Its output says why.', told, found.code);
+}

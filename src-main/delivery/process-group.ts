@@ -1,0 +1,65 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** How long a process has to end itself, and then to be gone, in ms. */
+const GRACE = 3000;
+const LAST_WAIT = 1000;
+const LOOK_EVERY = 25;
+
+const isWindows = process.platform === 'win32';
+
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+  try {
+    process.kill(-pid, name);
+    return true;
+  } catch (error) {
+    // Somebody else's process has its number by now, so ours is gone.
+    if (['ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    throw error;
+  }
+}
+
+async function isGone(pid: number, within: number): Promise<boolean> {
+  for (const end = Date.now() + within; Date.now() < end; ) {
+    if (!signal(pid, 0)) return true;
+    await wait(LOOK_EVERY);
+  }
+  return !signal(pid, 0);
+}
+
+/**
+ * Ends a process and everything that it started: asked first, made to after some seconds. `pid` leads a group of its
+ * own. Resolves when the group is gone, or after all was done that can be.
+ */
+export async function endGroup(pid: number): Promise<void> {
+  if (isWindows) {
+    await new Promise<void>((done) => {
+      execFile('taskkill', ['/pid', String(pid), '/T', '/F'], { windowsHide: true }, () => done());
+    });
+    return;
+  }
+  if (!signal(pid, 'SIGTERM') || (await isGone(pid, GRACE))) return;
+  signal(pid, 'SIGKILL');
+  await isGone(pid, LAST_WAIT);
+}
+
+/**
+ * What tells a process from a later one with the same number: when it was started, by the system's own count. Null when
+ * there is none of that number, or the system does not say.
+ */
+export function processMark(pid: number): string | null {
+  try {
+    if (process.platform === 'linux') {
+      const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      // The name in brackets may hold blanks and brackets itself; the 20th word behind it is the start time.
+      const words = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return words[0] === 'Z' ? null : `${boot} ${words[19]}`;
+    }
+    if (isWindows) return null;
+    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || null;
+  } catch {
+    return null;
+  }
+}

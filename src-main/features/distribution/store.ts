@@ -1,0 +1,178 @@
+import type { OperatingSystem } from '#shared/features/build/model.ts';
+import type { EarlierDistribution } from '#shared/features/distribution/facts.ts';
+import type { DistributionStatus } from '#shared/features/distribution/machine.ts';
+import type { Distribution, DistributionDraft } from '#shared/features/distribution/model.ts';
+import type { DistributionRow } from '#shared/features/distribution/record.ts';
+import type { StagedFacts } from '#shared/features/distribution/rollout.ts';
+import { type Store, storeOf, type Track } from '#shared/features/distribution/stores.ts';
+import type { Connection } from '../../store/open.ts';
+import { and, literal, oneOf, type Sql, type Statements, sql } from '../../store/sql.ts';
+
+type Flag = 'uploadMetadata' | 'uploadScreenshots' | 'shouldSubmitForReview' | 'shouldAutoRelease';
+type Stored = Omit<DistributionRow, Flag | 'staged'> &
+  Readonly<Record<Flag, number>> & { readonly staged: string | null };
+
+export interface NewDistribution extends Omit<DistributionDraft, 'track'> {
+  readonly uid: string;
+  readonly deploymentId: number;
+  readonly projectId: number;
+  readonly store: Store;
+  readonly track: Track;
+  readonly retryOf: number | null;
+  readonly personId: number;
+  readonly at: number;
+}
+
+export interface DistributionFilter {
+  readonly projectId: number | null;
+  readonly deploymentId: number | null;
+  readonly store: Store | null;
+  readonly statuses: readonly DistributionStatus[] | null;
+}
+
+/** What a report changes, written only while the status is still the one that it was decided upon. */
+export interface ReportWrite
+  extends Pick<Distribution, 'status' | 'remoteId' | 'startedAt' | 'finishedAt' | 'errorMessage'> {
+  readonly id: number;
+  readonly from: DistributionStatus;
+  readonly canceledById: number | null;
+  readonly at: number;
+}
+
+const COLUMNS = `x.id, x.uid, x.projectId, p.name AS project, x.deploymentId, d.uid AS deploymentUid,
+  d.number AS deploymentNumber, b.os, b.target, b.tag, b.envVersion, b.storeVersion, b.versionCode, x.store, x.track,
+  x.status, x.releaseMethod, x.releaseNotes, x.uploadMetadata, x.uploadScreenshots, x.shouldSubmitForReview,
+  x.shouldAutoRelease, x.userFraction, x.updatePriority, x.remoteId, x.storeState, x.staged, x.jobId, x.errorMessage,
+  x.retryOf, a.name AS actor, c.name AS canceledBy, x.createdAt, x.startedAt, x.finishedAt, x.updatedAt`;
+const JOINS = `CROSS JOIN deployment d ON d.id = x.deploymentId CROSS JOIN build b ON b.deploymentId = x.deploymentId
+  CROSS JOIN project p ON p.id = x.projectId LEFT JOIN person a ON a.id = x.personId
+  LEFT JOIN person c ON c.id = x.canceledById`;
+
+const toRow = (stored: Stored): DistributionRow => ({
+  ...stored,
+  uploadMetadata: stored.uploadMetadata === 1,
+  uploadScreenshots: stored.uploadScreenshots === 1,
+  shouldSubmitForReview: stored.shouldSubmitForReview === 1,
+  shouldAutoRelease: stored.shouldAutoRelease === 1,
+  staged: stored.staged === null ? null : (JSON.parse(stored.staged) as StagedFacts),
+});
+
+/** The index that a filter is read by; what it does not cover is judged on the way. */
+function indexOf({ deploymentId, projectId, store, statuses }: DistributionFilter): Sql | null {
+  if (deploymentId !== null) return literal('INDEXED BY distribution_deployment');
+  if (projectId !== null) {
+    return literal(`INDEXED BY ${store === null ? 'distribution_project' : 'distribution_app'}`);
+  }
+  return statuses?.length === 1 ? literal('INDEXED BY distribution_status') : null;
+}
+
+/** The deliveries of builds to the tracks of their stores. */
+export function distributionStore(db: Connection, statements: Statements) {
+  const get = db.prepare<[number], Stored>(
+    `SELECT ${COLUMNS} FROM distribution x ${JOINS} WHERE x.id = cast(? AS INTEGER)`,
+  );
+  const idByUid = db.prepare<[string], number>('SELECT id FROM distribution WHERE uid = ?').pluck();
+  const status = db
+    .prepare<[number], DistributionStatus>('SELECT status FROM distribution WHERE id = ?')
+    .pluck();
+  const retries = db.prepare<[number], Stored>(
+    `SELECT ${COLUMNS} FROM distribution x INDEXED BY distribution_retry ${JOINS} WHERE x.retryOf = ? ORDER BY x.id`,
+  );
+  const earlier = db.prepare<[number, string], EarlierDistribution>(
+    `SELECT x.deploymentId, x.track, x.status, x.releaseMethod, x.userFraction, x.updatePriority, d.number,
+       b.storeVersion, b.versionCode, b.isOnStore
+     FROM distribution x INDEXED BY distribution_app CROSS JOIN deployment d ON d.id = x.deploymentId
+       CROSS JOIN build b ON b.deploymentId = x.deploymentId
+     WHERE x.projectId = ? AND x.store = ? AND x.status IN ('pending', 'uploading', 'succeeded')
+     ORDER BY x.id DESC`,
+  );
+  const versions = db
+    .prepare<[number, string], string>(
+      `SELECT storeState FROM distribution INDEXED BY distribution_app
+       WHERE projectId = ? AND store = 'apple' AND track = ? AND status = 'succeeded' AND storeState IS NOT NULL
+       ORDER BY id DESC`,
+    )
+    .pluck();
+  const carried = db
+    .prepare<[{ projectId: number; store: string; track: string; id: number; deploymentId: number }], number>(
+      `SELECT 1 FROM distribution x INDEXED BY distribution_app CROSS JOIN build b ON b.deploymentId = x.deploymentId
+       WHERE x.projectId = @projectId AND x.store = @store AND x.track = @track AND x.id < @id
+         AND x.deploymentId <> @deploymentId AND x.status = 'succeeded'
+         AND (x.userFraction = 1 OR x.storeState IN ('completed', 'READY_FOR_DISTRIBUTION', 'READY_FOR_SALE'))
+         AND b.isOnStore IS NOT 'rejected' LIMIT 1`,
+    )
+    .pluck();
+  const insert = db.prepare(
+    `INSERT INTO distribution (uid, deploymentId, projectId, store, track, status, releaseMethod, releaseNotes,
+       uploadMetadata, uploadScreenshots, shouldSubmitForReview, shouldAutoRelease, userFraction, updatePriority,
+       personId, retryOf, createdAt, updatedAt)
+     VALUES (@uid, @deploymentId, @projectId, @store, @track, 'pending', @releaseMethod, @releaseNotes,
+       @uploadMetadata, @uploadScreenshots, @shouldSubmitForReview, @shouldAutoRelease, @userFraction, @updatePriority,
+       @personId, @retryOf, @at, @at)`,
+  );
+  const report = db.prepare(
+    `UPDATE distribution SET status = @status, remoteId = @remoteId, startedAt = @startedAt, finishedAt = @finishedAt,
+       canceledById = @canceledById, errorMessage = @errorMessage, updatedAt = @at
+     WHERE id = @id AND status = @from`,
+  );
+  const setStoreState = db.prepare(
+    'UPDATE distribution SET storeState = ?, staged = ?, updatedAt = ? WHERE id = ?',
+  );
+  const setJob = db.prepare('UPDATE distribution SET jobId = ? WHERE id = ?');
+  const setProcess = db.prepare('UPDATE distribution SET process = ? WHERE id = ?');
+  const processText = db
+    .prepare<[number], string | null>('SELECT process FROM distribution WHERE id = ?')
+    .pluck();
+  return {
+    get(id: number): DistributionRow | null {
+      const found = get.get(id);
+      return found ? toRow(found) : null;
+    },
+    idByUid: (uid: string): number | null => idByUid.get(uid) ?? null,
+    statusOf: (id: number): DistributionStatus | null => status.get(id) ?? null,
+    /** Those below an id that match, newest first. */
+    page(filter: DistributionFilter, before: number, limit: number): DistributionRow[] {
+      const where = and([
+        sql`x.id < ${before}`,
+        ...(filter.deploymentId === null ? [] : [sql`x.deploymentId = ${filter.deploymentId}`]),
+        ...(filter.projectId === null ? [] : [sql`x.projectId = ${filter.projectId}`]),
+        ...(filter.store === null ? [] : [sql`x.store = ${filter.store}`]),
+        ...(filter.statuses === null ? [] : [oneOf('x.status', filter.statuses)]),
+      ]);
+      return statements
+        .all<Stored>(
+          sql`SELECT ${literal(COLUMNS)} FROM distribution x ${indexOf(filter) ?? literal('')} ${literal(JOINS)}
+              WHERE ${where} ORDER BY x.id DESC LIMIT ${limit}`,
+        )
+        .map(toRow);
+    },
+    /** The ones that try another anew, oldest first. */
+    retriesOf: (id: number): DistributionRow[] => retries.all(id).map(toRow),
+    /** What of an app went to a store or is on its way, newest first, as the rules look at it. */
+    earlierOf: (projectId: number, os: OperatingSystem): EarlierDistribution[] =>
+      earlier.all(projectId, storeOf[os]),
+    /** What App Store Connect said of the app's versions, newest first. */
+    appStoreStates: (projectId: number): string[] => versions.all(projectId, 'Production'),
+    /** Whether the track of a distribution had a full release of another build before it. */
+    carriedBefore: ({ id, projectId, store, track, deploymentId }: DistributionRow): boolean =>
+      carried.get({ id, projectId, store, track, deploymentId }) === 1,
+    insert: (distribution: NewDistribution): number =>
+      Number(
+        insert.run({
+          ...distribution,
+          uploadMetadata: Number(distribution.uploadMetadata),
+          uploadScreenshots: Number(distribution.uploadScreenshots),
+          shouldSubmitForReview: Number(distribution.shouldSubmitForReview),
+          shouldAutoRelease: Number(distribution.shouldAutoRelease),
+        }).lastInsertRowid,
+      ),
+    /** False when somebody moved it meanwhile. */
+    report: (write: ReportWrite): boolean => report.run(write).changes === 1,
+    setStoreState: (id: number, state: string | null, staged: StagedFacts | null, at: number): void =>
+      void setStoreState.run(state, staged && JSON.stringify(staged), at, id),
+    setJob: (id: number, jobId: number): void => void setJob.run(jobId, id),
+    /** Remembers the process that delivers, as text, so that a later start can tell whether it still runs. */
+    setProcess: (id: number, text: string | null): void => void setProcess.run(text, id),
+    processOf: (id: number): string | null => processText.get(id) ?? null,
+  };
+}

@@ -1,0 +1,50 @@
+import { AppError } from '#shared/errors.ts';
+import { endGroup, processMark } from '../../delivery/process-group.ts';
+import type { JobTools } from '../../jobs/definition.ts';
+import type { DeliverInput } from './acts.ts';
+import type { DeliveryEnded } from './chunks.ts';
+import { dropFiles } from './errand.ts';
+import type { DeliveryProcess } from './watch.ts';
+
+const LOOK = 'What the store has of it is not known: look there before you try again.';
+
+/** Ends the process of a delivery that nobody follows any more. Only the very same one, by when it was started. */
+async function endLeftover(text: string | null): Promise<boolean> {
+  if (text === null) return false;
+  const { pid, mark } = JSON.parse(text) as DeliveryProcess;
+  if (mark === null || processMark(pid) !== mark) return false;
+  await endGroup(pid);
+  return true;
+}
+
+/**
+ * Says what became of a delivery that died with Slipway; nothing is run again.
+ * @throws unavailable, always: the job has failed.
+ */
+export async function takeUp(tools: JobTools, { id, act }: DeliverInput): Promise<never> {
+  const { stores } = tools;
+  const ran = await endLeftover(stores.distribution.processOf(id));
+  dropFiles(tools);
+  const row = stores.distribution.get(id);
+  const own = row?.jobId === tools.job.id;
+  if (!own || (act === 'deliver' && row.status === 'pending')) {
+    throw new AppError('unavailable', 'Slipway ended before the delivery began. Nothing was sent.', {
+      hint: 'Start it again.',
+    });
+  }
+  const process = ran
+    ? 'its command still ran when Slipway started again, and was ended then'
+    : 'its command is not running any more';
+  const errorMessage = `Slipway ended in the middle of the delivery, and ${process}. ${LOOK}`;
+  if (act === 'deliver' && row.status === 'uploading') {
+    await tools.write('delivery.finish', {
+      id,
+      status: 'failed',
+      ...{ remoteId: null, storeState: null, errorMessage, reason: null },
+    } satisfies DeliveryEnded);
+  } else {
+    await tools.write('delivery.process', { id, process: null });
+    await tools.write('delivery.note', { id, text: errorMessage });
+  }
+  throw new AppError('unavailable', errorMessage);
+}
