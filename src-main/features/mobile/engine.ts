@@ -1,11 +1,12 @@
 import type { OutputOf, ParsedInputOf } from '#shared/contract/define.ts';
 import { notFound } from '#shared/errors.ts';
-import type { ForeignKey, mobileContract } from '#shared/features/mobile/contract.ts';
+import type { mobileContract } from '#shared/features/mobile/contract.ts';
 import { requireRelease } from '#shared/features/mobile/rules.ts';
 import type { Ctx } from '../../context.ts';
 import type { Handlers } from '../../handlers.ts';
+import { listDistributions, readDistribution } from './distributions.ts';
 import { readMobileMetrics } from './metrics.ts';
-import { type InProject, idOf, requireMobile, requireProject } from './names.ts';
+import { idOf, requireMobile, requireProject } from './names.ts';
 import { mobileFacts, projectFacts } from './read.ts';
 
 type Of = typeof mobileContract;
@@ -31,21 +32,9 @@ function search(ctx: Ctx, input: ParsedInputOf<Of['search']>): OutputOf<Of['sear
   };
 }
 
-function requireDistribution(ctx: Ctx, { system }: InProject, deploymentId: number, key: ForeignKey): number {
-  const id = idOf(ctx, system, 'distribution', key);
-  const found = id === null ? null : ctx.stores.mobile.distributionOwner(id);
-  if (id === null || found !== deploymentId) throw notFound('distribution', key.externalId);
-  return id;
-}
-
 function place(ctx: Ctx, input: ParsedInputOf<Of['place']>): OutputOf<Of['place']> {
   const { id, kind } = requireMobile(ctx, input, input.deployment);
-  const { distribution } = input;
-  return {
-    deploymentId: id,
-    kind,
-    distributionId: distribution && requireDistribution(ctx, input, id, distribution),
-  };
+  return { deploymentId: id, kind };
 }
 
 function release(ctx: Ctx, input: ParsedInputOf<Of['release']>): OutputOf<Of['release']> {
@@ -80,4 +69,6 @@ export const mobileEngine: Handlers<Of> = {
   place,
   release,
   metrics: readMobileMetrics,
+  distributions: listDistributions,
+  distribution: readDistribution,
 };

@@ -61,10 +61,6 @@ export function mobileStore(db: Connection, statements: Statements) {
        (SELECT max(t.lastUsedAt) FROM token t WHERE t.personName = p.name) AS seenAt
      FROM person p WHERE p.id = ?`,
   );
-  const distributionOwner = db
-    .prepare<[number], number>('SELECT deploymentId FROM distribution WHERE id = ?')
-    .pluck();
-
   const from = literal(
     `FROM deployment d INDEXED BY deployment_project
      CROSS JOIN deployment_detail x ON x.deploymentId = d.id ${MOBILE_JOINS}`,
@@ -90,8 +86,6 @@ export function mobileStore(db: Connection, statements: Statements) {
       return { ids, total: found?.total ?? 0 };
     },
     lastActivityAt: (projectId: number): number | null => lastActivity.get(projectId) ?? null,
-    /** The build that a distribution delivers. */
-    distributionOwner: (id: number): number | null => distributionOwner.get(id) ?? null,
     /** Somebody by id; `since` is null for one without a token. */
     person: (id: number) => person.get(id),
   };

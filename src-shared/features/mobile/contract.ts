@@ -3,7 +3,12 @@ import { query, scan } from '../../contract/define.ts';
 import { type SystemId, systems } from '../../systems.ts';
 import { buildTargets, operatingSystems, storeStates } from '../build/model.ts';
 import { deploymentStatuses } from '../deployment/machine.ts';
-import { mobileDeploymentSchema, mobileKinds, mobileProjectSchema } from './model.ts';
+import {
+  mobileDeploymentSchema,
+  mobileDistributionSchema,
+  mobileKinds,
+  mobileProjectSchema,
+} from './model.ts';
 
 const id = z.number().int();
 const instant = z.number().int();
@@ -126,14 +131,10 @@ export const mobileContract = {
     output: z.object({ project: mobileProjectSchema, row: mobileDeploymentSchema }),
   }),
   place: query({
-    summary: 'Our keys of a deployment, and of a distribution of it, that another system names.',
-    reads: ['deployment', 'project', 'distribution'],
-    input: z.object({
-      ...inProject,
-      deployment: foreignKeySchema,
-      distribution: foreignKeySchema.nullable().default(null),
-    }),
-    output: z.object({ deploymentId: id, kind: z.enum(mobileKinds), distributionId: id.nullable() }),
+    summary: 'Our key of a deployment that another system names, and of which kind it is.',
+    reads: ['deployment', 'project'],
+    input: z.object({ ...inProject, deployment: foreignKeySchema }),
+    output: z.object({ deploymentId: id, kind: z.enum(mobileKinds) }),
   }),
   release: query({
     summary: 'Our keys of a code-push release and its channel; a build is refused.',
@@ -155,5 +156,17 @@ export const mobileContract = {
         failed: z.number().int(),
       }),
     ),
+  }),
+  distributions: query({
+    summary: 'The distributions of a build to its store, newest first; a release has none.',
+    reads: ['distribution', 'deployment', 'project'],
+    input: z.object({ ...inProject, deployment: foreignKeySchema }),
+    output: z.array(mobileDistributionSchema),
+  }),
+  distribution: query({
+    summary: 'One distribution of a build.',
+    reads: ['distribution', 'deployment', 'project'],
+    input: z.object({ ...inProject, deployment: foreignKeySchema, distribution: foreignKeySchema }),
+    output: mobileDistributionSchema,
   }),
 };

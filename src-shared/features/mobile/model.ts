@@ -10,6 +10,7 @@ import { releaseMethods } from '../codepush/model.ts';
 import { credentialSchema } from '../credential/model.ts';
 import { deploymentStatuses } from '../deployment/machine.ts';
 import { issueSchema, stepSchema } from '../deployment/parts.ts';
+import { distributionSchema } from '../distribution/model.ts';
 
 const instant = z.number().int();
 
@@ -103,3 +104,13 @@ export type MobileDeployment = z.infer<typeof mobileDeploymentSchema>;
 
 export const mobileKinds = ['build', 'code-push'] as const satisfies readonly MobileDeployment['kind'][];
 export type MobileKind = (typeof mobileKinds)[number];
+
+/** A distribution with what the system that asks calls its build, its project and its people. */
+export const mobileDistributionSchema = distributionSchema.omit({ actor: true, canceledBy: true }).extend({
+  externalId: z.string().nullable(),
+  deployment: referenceSchema,
+  project: referenceSchema,
+  person: referenceSchema.nullable(),
+  canceledBy: referenceSchema.nullable(),
+});
+export type MobileDistribution = z.infer<typeof mobileDistributionSchema>;

@@ -435,6 +435,20 @@ describe('rollback-release', () => {
     ]);
   });
 
+  it('warns of a release that is disabled, whose copy will be too', async () => {
+    const first = await app.release('one');
+    await app.release('two');
+    await app.patch(`/${hexId(first.deploymentId)}/code-push-release`, { release: { isDisabled: true } });
+    const { status, json } = await app.post(`/${hexId(first.deploymentId)}/rollback-release`, {
+      releaseLabel: 'v1',
+    });
+    expect([status, json.isDisabled, json.issues]).toEqual([
+      200,
+      true,
+      [{ type: 'warning', message: message('v1 is disabled') }],
+    ]);
+  });
+
   it('refuses the newest, another range, and labels in other letters or unknown', async () => {
     const first = await app.release('one');
     await app.release('two', { range: '2.0.0' });

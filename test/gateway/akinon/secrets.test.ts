@@ -105,7 +105,7 @@ it('no answer of any operation carries a secret, neither of a credential nor of 
   });
   planted.push(token);
   const build = await app.build({ status: 'pending', raw });
-  const done = await app.build();
+  const done = await app.build({ downloadUrl: 'https://builds.example.com/231.aab' });
   const first = await app.release('one');
   await app.release('two');
   const one = (id: number, operation = '') => `/${hexId(id)}${operation}`;
@@ -121,6 +121,20 @@ it('no answer of any operation carries a secret, neither of a credential nor of 
     await app.post(one(first.deploymentId, '/rollback-release'), { releaseLabel: 'v1' }, token),
     await app.post(one(first.deploymentId, '/promote-release'), undefined, token),
   ].map(({ text }) => text);
+  const delivered = await app.post(
+    one(done.id, '/distributions'),
+    { releaseNotes: 'Fixes the basket', track: 'internal' },
+    token,
+  );
+  const distribution = `${one(done.id, '/distributions')}/${delivered.json._id}`;
+  for (const answer of [
+    delivered,
+    await app.get(one(done.id, '/distributions'), token),
+    await app.get(distribution, token),
+    await app.patch(distribution, { status: 'uploading', remoteId: 17 }, token),
+  ])
+    texts.push(answer.text);
+  expect(app.answered.size).toBeGreaterThanOrEqual(13);
   expect(planted.length).toBeGreaterThan(30);
   for (const text of texts) {
     expect(text.length).toBeGreaterThan(20);

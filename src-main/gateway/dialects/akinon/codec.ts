@@ -1,12 +1,23 @@
 import { platformFacts } from '#shared/features/build/model.ts';
 import type { MobileFilter, MobilePage } from '#shared/features/mobile/contract.ts';
-import type { MobileDeployment, MobilePerson, MobileProject } from '#shared/features/mobile/model.ts';
+import type {
+  MobileDeployment,
+  MobileDistribution,
+  MobilePerson,
+  MobileProject,
+} from '#shared/features/mobile/model.ts';
 import { packagePath } from '../../acquisition/answer.ts';
-import type { CommonAnswer, DeploymentAnswer, PageAnswer, UserAnswer } from './answers.ts';
+import type {
+  CommonAnswer,
+  DeploymentAnswer,
+  DistributionAnswer,
+  PageAnswer,
+  UserAnswer,
+} from './answers.ts';
 import { NOBODY, toId, toStageId } from './ids.ts';
 import { cut, date, dateOrNull, known } from './known.ts';
 import { toProject } from './project.ts';
-import { shownAs, toReleaseMethod, toStatus } from './states.ts';
+import { shownAs, toDistributionStatus, toReleaseMethod, toStatus, toType } from './states.ts';
 import type { ListQuery } from './wire.ts';
 
 const LONGEST_DESCRIPTION = 1000;
@@ -188,4 +199,26 @@ export function toFilter(query: ListQuery): Partial<MobileFilter> | null {
     } satisfies Record<keyof MobileFilter, unknown>).filter(([, value]) => value !== undefined),
   );
   return Object.keys(filter).length === 0 ? null : filter;
+}
+
+/** A distribution in this language; what its store calls it is empty until it is known (spec/mobile 1.7). */
+export function toDistribution(row: MobileDistribution): DistributionAnswer {
+  const { releaseNotes, releaseMethod, track, userFraction, updatePriority } = row;
+  const { uploadMetadata, uploadScreenshots, shouldSubmitForReview, shouldAutoRelease } = row;
+  return known({
+    _id: toId(row),
+    type: toType[row.store],
+    deploymentId: toId(row.deployment),
+    projectId: toId(row.project),
+    userId: row.person && toId(row.person),
+    abolisherId: row.canceledBy && toId(row.canceledBy),
+    status: toDistributionStatus[row.status],
+    remoteId: row.remoteId ?? '',
+    ...{ releaseNotes, releaseMethod, track, userFraction, updatePriority },
+    ...{ uploadMetadata, uploadScreenshots, shouldSubmitForReview, shouldAutoRelease },
+    startedAt: dateOrNull(row.startedAt),
+    completedAt: dateOrNull(row.finishedAt),
+    createdAt: date(row.createdAt),
+    updatedAt: date(row.updatedAt),
+  });
 }

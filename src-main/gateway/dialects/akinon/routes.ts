@@ -11,8 +11,10 @@ import {
   refusal,
 } from './answers.ts';
 import { toDeployment, toFilter, toPage } from './codec.ts';
+import { distributionRoutes } from './distributions.ts';
 import { toError } from './errors.ts';
 import { keyOf } from './ids.ts';
+import { inProject, LIST, named, ONE } from './paths.ts';
 import {
   deploymentParams,
   listQuery,
@@ -22,24 +24,12 @@ import {
   storeStateBody,
 } from './wire.ts';
 
-const LIST = '/api/v1/organizations/:organizationId/projects/:projectId/deployments';
-const ONE = `${LIST}/:deploymentId`;
-
-type InProject = z.output<typeof projectParams>;
 type OfDeployment = z.output<typeof deploymentParams>;
 
 interface Asked {
   readonly params: OfDeployment;
   readonly base: string;
 }
-
-const inProject = ({ organizationId, projectId }: InProject) => ({
-  system: 'akinon' as const,
-  organization: organizationId,
-  project: projectId,
-});
-
-const named = (params: OfDeployment) => ({ ...inProject(params), deployment: params.deploymentId });
 
 /** A deployment of the path's project: the path's own, or another by its key. */
 async function read(
@@ -183,5 +173,6 @@ export const akinon: Dialect = {
         return read(client, { params, base }, keyOf(release.deploymentId));
       },
     }),
+    ...distributionRoutes,
   ],
 };
