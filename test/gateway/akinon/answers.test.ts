@@ -1,111 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AkinonApp, akinonApp, hexId, listPath, NOBODY, refused, refusedField } from './akinonApp.ts';
-import { openSchema, readDocument } from './schema.ts';
-
-/** What the path of an operation names. */
-interface Ids {
-  readonly deployment: string;
-  readonly distribution: string;
-}
-
-interface Operation {
-  readonly name: string;
-  readonly method: 'GET' | 'POST' | 'PATCH';
-  path(ids: Ids): string;
-  /** The deployment that it is for. */
-  readonly of: 'build' | 'release';
-  /** A body that it takes; left out where it takes none. */
-  readonly body?: unknown;
-  readonly level: 'read' | 'report' | 'admin';
-}
-
-const at = (suffix: string) => (ids: Ids) => `/${ids.deployment}${suffix}`;
-
-const operations: readonly Operation[] = [
-  { name: 'getOrgProjectDeployments', method: 'GET', path: () => '', of: 'build', level: 'read' },
-  { name: 'getOrgProjectDeployment', method: 'GET', path: at(''), of: 'build', level: 'read' },
-  {
-    name: 'cancelOrgProjectDeployment',
-    method: 'PATCH',
-    path: at('/cancel'),
-    of: 'build',
-    level: 'admin',
-  },
-  {
-    name: 'updateOrgProjectDeploymentStoreState',
-    method: 'PATCH',
-    path: at('/storestate'),
-    of: 'build',
-    body: { isOnStore: 'pending' },
-    level: 'report',
-  },
-  {
-    name: 'getOrgProjectDeploymentMetrics',
-    method: 'GET',
-    path: at('/metrics'),
-    of: 'release',
-    level: 'read',
-  },
-  {
-    name: 'updateOrgProjectDeploymentRelease',
-    method: 'PATCH',
-    path: at('/code-push-release'),
-    of: 'release',
-    body: { release: { isMandatory: true } },
-    level: 'admin',
-  },
-  {
-    name: 'rollbackOrgProjectDeploymentCodePush',
-    method: 'POST',
-    path: at('/rollback-release'),
-    of: 'release',
-    body: { releaseLabel: 'v1' },
-    level: 'admin',
-  },
-  {
-    name: 'promoteOrgProjectDeploymentCodePush',
-    method: 'POST',
-    path: at('/promote-release'),
-    of: 'release',
-    level: 'admin',
-  },
-  {
-    name: 'getOrgProjectDeploymentDistributions',
-    method: 'GET',
-    path: at('/distributions'),
-    of: 'build',
-    level: 'read',
-  },
-  {
-    name: 'createOrgProjectDeploymentDistribution',
-    method: 'POST',
-    path: at('/distributions'),
-    of: 'build',
-    body: { releaseNotes: 'Fixes the basket', track: 'internal' },
-    level: 'admin',
-  },
-  {
-    name: 'getOrgProjectDeploymentDistribution',
-    method: 'GET',
-    path: (ids) => `/${ids.deployment}/distributions/${ids.distribution}`,
-    of: 'build',
-    level: 'read',
-  },
-  {
-    name: 'updateOrgProjectDeploymentDistribution',
-    method: 'PATCH',
-    path: (ids) => `/${ids.deployment}/distributions/${ids.distribution}`,
-    of: 'build',
-    body: { status: 'uploading' },
-    level: 'report',
-  },
-];
-const named = (name: string) => operations.find((operation) => operation.name === name) as Operation;
-const ofOne = operations.filter(({ name }) => name !== 'getOrgProjectDeployments');
-const withBody = operations.filter(({ body }) => body !== undefined);
-const rows = <Item extends { readonly name: string }>(list: readonly Item[]) =>
-  list.map((item) => [item.name, item] as const);
+import { type Ids, named, type Operation, ofOne, operations, rows, withBody } from './operations.ts';
+import { openSchema, propertiesOf, readDocument } from './schema.ts';
 
 let app: AkinonApp;
 let build: Ids;
@@ -378,6 +275,48 @@ describe('the twelve operations', () => {
     );
     expect(listed).toHaveLength(50);
     expect(listed.filter((answer) => !app.answered.has(answer))).toEqual([]);
+  });
+
+  it('answer with nothing that the document does not name', async () => {
+    const document = readDocument();
+    const unnamed = (value: object, name: string) => {
+      const known = propertiesOf(document, name);
+      return Object.keys(value).filter((key) => !known.has(key));
+    };
+    const { json } = await send({ operation: named('getOrgProjectDeployments') });
+    expect(json.docs.length).toBeGreaterThan(4);
+    for (const doc of json.docs) {
+      const name = doc.deploymentType === 'build' ? 'BuildDeployment' : 'CodePushDeployment';
+      expect(unnamed(doc, name)).toEqual([]);
+      expect(unnamed(doc.user, 'User')).toEqual([]);
+      expect(unnamed(doc.project, 'Project')).toEqual([]);
+    }
+    const { json: made } = await send({ operation: named('getOrgProjectDeploymentDistribution') });
+    expect(unnamed(made, 'Distribution')).toEqual([]);
+    expect(unnamed({ secret: 1 }, 'Project')).toEqual(['secret']);
+  });
+
+  it('are held to the document by a check that finds what does not fit', async () => {
+    const { check } = await openSchema();
+    const path = app.base.replace('/api/v1', '');
+    const { json } = await send({ operation: named('getOrgProjectDeployments') });
+    const faultsOf = (answer: unknown, status = 200) =>
+      check({ method: 'GET', path, status, json: answer }).faults;
+    expect(faultsOf(json)).toEqual([]);
+    const [first, ...others] = json.docs;
+    const { tag: _tag, ...untagged } = first;
+    for (const broken of [
+      { ...json, totalDocs: '10' },
+      { ...json, nextPage: undefined },
+      { ...json, docs: [{ ...first, status: 'succeeded' }, ...others] },
+      { ...json, docs: [untagged] },
+      { ...json, docs: [{ ...first, user: { ...first.user, createdAt: 'yesterday' } }] },
+      { ...json, docs: [{ ...first, _id: '17' }] },
+    ])
+      expect(faultsOf(JSON.parse(JSON.stringify(broken)))).not.toEqual([]);
+    expect(faultsOf({ apiError: 'no list' }, 403)).not.toEqual([]);
+    expect(faultsOf({ message: 'no' }, 404)).not.toEqual([]);
+    expect(faultsOf(json, 201)).not.toEqual([]);
   });
 
   it('are all that is there', async () => {

@@ -98,6 +98,22 @@ export function readDocument(): Document {
   return document;
 }
 
+interface Shape {
+  readonly $ref?: string;
+  readonly allOf?: readonly Shape[];
+  readonly properties?: Json;
+}
+
+/** Every property that the document names for a schema. */
+export function propertiesOf(document: Document, name: string): Set<string> {
+  const names = (shape: Shape): string[] => [
+    ...(shape.$ref === undefined ? [] : names(at(document, shape.$ref.slice(1)) as Shape)),
+    ...(shape.allOf ?? []).flatMap(names),
+    ...Object.keys(shape.properties ?? {}),
+  ];
+  return new Set(names({ $ref: `#/components/schemas/${name}` }));
+}
+
 type Check = ((value: unknown) => boolean) & {
   errors?: readonly { instancePath: string; message?: string }[] | null;
 };

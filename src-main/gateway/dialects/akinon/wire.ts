@@ -93,7 +93,6 @@ export const newDistributionBody = z.object({
   userFraction: z.number().min(0).max(1).optional(),
   updatePriority: z.number().min(0).max(HIGHEST_PRIORITY).optional(),
 });
-export type NewDistribution = z.output<typeof newDistributionBody>;
 
 export const distributionChangeBody = z.object({
   status: oneOf(distributionWords).optional(),
