@@ -1,7 +1,9 @@
+import { BuildDialogs } from '../features/build/BuildDialogs.tsx';
 import { CodePushDialog } from '../features/codepush/act/CodePushDialog.tsx';
 import { MoveDialog } from '../features/deployment/MoveDialog.tsx';
 import { NotesDialog } from '../features/deployment/NotesDialog.tsx';
 import { RecordDialog } from '../features/deployment/RecordDialog.tsx';
+import { DistributionDialogs } from '../features/distribution/DistributionDialogs.tsx';
 import { ImportDialog } from '../features/import/ImportDialog.tsx';
 import { SaveViewDialog } from '../features/view/SaveViewDialog.tsx';
 import { closeDialog, useDialogs } from './dialogs.ts';
@@ -20,6 +22,10 @@ export function DialogOutlet() {
       return <NotesDialog id={dialog.id} onClose={closeDialog} />;
     case 'import':
       return <ImportDialog file={dialog.file ?? null} onClose={closeDialog} />;
+    case 'build':
+      return <BuildDialogs action={dialog.action} onClose={closeDialog} />;
+    case 'distribution':
+      return <DistributionDialogs action={dialog.action} onClose={closeDialog} />;
     case 'saveView':
       return <SaveViewDialog path={dialog.path} onClose={closeDialog} />;
     case 'codepush':

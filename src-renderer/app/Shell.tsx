@@ -3,12 +3,17 @@ import { ErrorBoundary } from 'react-error-boundary';
 import { Route, Router, Switch } from 'wouter';
 import { useCall } from '../api/client.ts';
 import { ActivityPage } from '../features/activity/ActivityPage.tsx';
+import { BuildPage } from '../features/build/BuildPage.tsx';
 import { ChannelPage } from '../features/codepush/ChannelPage.tsx';
 import { ReleasePage } from '../features/codepush/ReleasePage.tsx';
 import { RolloutsPage } from '../features/codepush/RolloutsPage.tsx';
 import { useCodePushCommands } from '../features/codepush/useCodePushCommands.ts';
+import { ProjectStoresPage } from '../features/credential/ProjectStoresPage.tsx';
 import { DeploymentPage } from '../features/deployment/DeploymentPage.tsx';
 import { DeploymentsPage } from '../features/deployment/DeploymentsPage.tsx';
+import { DistributionPage } from '../features/distribution/DistributionPage.tsx';
+import { DistributionsPage } from '../features/distribution/DistributionsPage.tsx';
+import { DeliverySection } from '../features/distribution/delivery/DeliverySection.tsx';
 import { MatrixPage } from '../features/matrix/MatrixPage.tsx';
 import { OverviewPage } from '../features/overview/OverviewPage.tsx';
 import { SettingsPage } from '../features/settings/SettingsPage.tsx';
@@ -19,6 +24,7 @@ import { Header } from './Header.tsx';
 import { KeySheet } from './KeySheet.tsx';
 import { useCommandKeys } from './keys.ts';
 import { useHashPath, usePlace } from './location.ts';
+import { useMobileCommands } from './mobileCommands.ts';
 import { Navigation } from './Navigation.tsx';
 import { Palette } from './Palette.tsx';
 import styles from './Shell.module.css';
@@ -31,6 +37,7 @@ export function Shell() {
   const settings = useCall('settings.get', undefined);
   useShellCommands();
   useCodePushCommands();
+  useMobileCommands();
   useCommandKeys(useMemo(() => settings.data?.keys ?? {}, [settings.data]));
   return (
     <div className={styles.shell}>
@@ -75,12 +82,18 @@ function Screens() {
         <Route path="/deployments" component={DeploymentsPage} />
         <Route path="/deployments/uid/:uid">{({ uid }) => <DeploymentPage target={{ uid }} />}</Route>
         <Route path="/deployments/:id">{({ id }) => <DeploymentPage target={{ id: Number(id) }} />}</Route>
+        <Route path="/deployments/:id/build">{({ id }) => <BuildPage id={Number(id)} />}</Route>
+        <Route path="/distributions" component={DistributionsPage} />
+        <Route path="/distributions/:id">{({ id }) => <DistributionPage id={Number(id)} />}</Route>
         <Route path="/matrix" component={MatrixPage} />
         <Route path="/rollouts" component={RolloutsPage} />
         <Route path="/rollouts/channels/:id">{({ id }) => <ChannelPage id={Number(id)} />}</Route>
         <Route path="/rollouts/releases/:id">{({ id }) => <ReleasePage deploymentId={Number(id)} />}</Route>
         <Route path="/activity" component={ActivityPage} />
         <Route path="/settings">{() => <SettingsPage section="projects" />}</Route>
+        <Route path="/settings/projects/:id">
+          {({ id }) => <ProjectStoresPage id={Number(id)} delivery={DeliverySection} />}
+        </Route>
         <Route path="/settings/:section">{({ section }) => <SettingsPage section={section} />}</Route>
         <Route>
           {() => (

@@ -1,6 +1,8 @@
 import { create } from 'zustand';
 import type { DeploymentStatus } from '#shared/features/deployment/machine.ts';
+import type { BuildAction } from '../features/build/act/action.ts';
 import type { CodePushAction } from '../features/codepush/act/action.ts';
+import type { DistributionAction } from '../features/distribution/act/action.ts';
 
 /** What the desk can be asked to show over any screen. The shell draws them, so that no feature imports another. */
 export type Dialog =
@@ -13,6 +15,8 @@ export type Dialog =
   | { readonly kind: 'move'; readonly ids: readonly number[]; readonly to: DeploymentStatus }
   | { readonly kind: 'notes'; readonly id: number }
   | { readonly kind: 'import'; readonly file?: File }
+  | { readonly kind: 'build'; readonly action: BuildAction }
+  | { readonly kind: 'distribution'; readonly action: DistributionAction }
   | { readonly kind: 'saveView'; readonly path: string }
   | { readonly kind: 'codepush'; readonly action: CodePushAction };
 

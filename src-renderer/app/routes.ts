@@ -1,4 +1,5 @@
 import {
+  IconBuildingStore,
   IconHistory,
   IconLayoutDashboard,
   IconRocket,
@@ -25,6 +26,7 @@ export const screens: readonly Screen[] = [
   { id: 'deployments', path: '/deployments', label: 'Deployments', icon: IconRocket, key: 'd' },
   { id: 'matrix', path: '/matrix', label: 'Matrix', icon: IconTable, key: 'm' },
   { id: 'rollouts', path: '/rollouts', label: 'Rollouts', icon: IconStairsUp, key: 'r' },
+  { id: 'distributions', path: '/distributions', label: 'Distributions', icon: IconBuildingStore, key: 't' },
   { id: 'activity', path: '/activity', label: 'Activity', icon: IconHistory, key: 'a', secondary: true },
   { id: 'settings', path: '/settings', label: 'Settings', icon: IconSettings, key: 's', secondary: true },
 ];
@@ -39,6 +41,10 @@ export const pathTo = {
   deployment: (id: number) => `/deployments/${id}`,
   deploymentByUid: (uid: string) => `/deployments/uid/${uid}`,
   deployments: (search: URLSearchParams | string = '') => withSearch('/deployments', search),
+  build: (id: number) => `/deployments/${id}/build`,
+  distribution: (id: number) => `/distributions/${id}`,
+  distributions: (search: URLSearchParams | string = '') => withSearch('/distributions', search),
+  projectStores: (id: number) => `/settings/projects/${id}`,
   matrixAt: (at: number) => `/matrix?at=${at}`,
   rollouts: (search: URLSearchParams | string = '') => withSearch('/rollouts', search),
   channel: (id: number, search: URLSearchParams | string = '') =>

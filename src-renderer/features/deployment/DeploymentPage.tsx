@@ -6,6 +6,7 @@ import { openDialog } from '../../app/dialogs.ts';
 import { navigate, usePlace } from '../../app/location.ts';
 import { pathTo } from '../../app/routes.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
+import { IssueList } from '../../ui/IssueList.tsx';
 import { Page, WithSidePanel } from '../../ui/Page.tsx';
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
 import { type TabItem, Tabs } from '../../ui/Tabs.tsx';
@@ -13,7 +14,6 @@ import classes from './detail/Detail.module.css';
 import { DetailHeader } from './detail/DetailHeader.tsx';
 import { DetailRail } from './detail/DetailRail.tsx';
 import { EventsPanel } from './detail/EventsPanel.tsx';
-import { IssuesPanel } from './detail/IssuesPanel.tsx';
 import { linkedOf } from './detail/LinkedRows.tsx';
 import { RawPanel } from './detail/RawPanel.tsx';
 import { RelatedPanel } from './detail/RelatedPanel.tsx';
@@ -139,7 +139,7 @@ function RecordPage({ record }: { readonly record: DeploymentDetail }) {
               ) : tab === 'events' ? (
                 <EventsPanel events={record.events} />
               ) : tab === 'issues' ? (
-                <IssuesPanel issues={record.issues} />
+                <IssueList issues={record.issues} />
               ) : tab === 'related' ? (
                 <RelatedPanel record={record} />
               ) : (

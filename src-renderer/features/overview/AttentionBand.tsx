@@ -1,10 +1,13 @@
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useRef } from 'react';
+import type { Expiring } from '#shared/features/credential/contract.ts';
+import { credentialRules } from '#shared/features/credential/model.ts';
 import { openDialog } from '../../app/dialogs.ts';
 import { navigate } from '../../app/location.ts';
 import { pathTo } from '../../app/routes.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { EnvironmentLabel } from '../../ui/EnvironmentLabel.tsx';
+import { ExpiryBadge } from '../../ui/ExpiryBadge.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { Instant } from '../../ui/time.tsx';
@@ -66,6 +69,34 @@ function Row({ item, top }: { readonly item: Attention; readonly top?: number })
   );
 }
 
+/** A credential that ends soon, or has ended, with the way to its project's page. */
+function CredentialRow({ item }: { readonly item: Expiring }) {
+  const href = pathTo.projectStores(item.projectId);
+  return (
+    <li className={classes.attention} aria-label={`${item.label} of ${item.project}`}>
+      <ExpiryBadge
+        level={item.expiry.level}
+        label={item.expiry.level === 'expired' ? 'expired' : 'expires'}
+      />
+      <span className={classes.place}>{[item.os, item.target].filter(Boolean).join(' ')}</span>
+      <a className={classes.project} href={`#${href}`} title={item.project}>
+        {item.project}
+      </a>
+      <span className={classes.place}>{credentialRules[item.kind].label}</span>
+      <span className={classes.sentence} title={item.sentence}>
+        {item.sentence}
+        {item.bundleIdentifier === null ? '' : `, ${item.bundleIdentifier}`}
+      </span>
+      <span className={classes.age}>
+        {item.expiresAt === null ? null : <Instant at={item.expiresAt} form="clock" />}
+      </span>
+      <span className={classes.action}>
+        <ActionButton label="Renew" size="xs" onClick={() => navigate(href)} />
+      </span>
+    </li>
+  );
+}
+
 function BoundedRows({ items }: { readonly items: readonly Attention[] }) {
   const scroller = useRef<HTMLDivElement>(null);
   const window = useSlotWindow(scroller, items.length, ROW);
@@ -87,15 +118,30 @@ function BoundedRows({ items }: { readonly items: readonly Attention[] }) {
   );
 }
 
-/** Everything that went wrong or takes too long, newest first, each with its one next action. None is ever left out. */
-export function AttentionBand({ items }: { readonly items: readonly Attention[] }) {
+/** Everything that went wrong, takes too long or is about to end, each with its one next action. None is ever left out. */
+export function AttentionBand({
+  items,
+  expiring,
+}: {
+  readonly items: readonly Attention[];
+  readonly expiring: readonly Expiring[];
+}) {
   return (
-    <Section title="Needs attention" count={items.length} boxed>
+    <Section title="Needs attention" count={items.length + expiring.length} boxed>
+      {expiring.length > 0 ? (
+        <ul className={classes.rows}>
+          {expiring.map((item) => (
+            <CredentialRow key={item.id} item={item} />
+          ))}
+        </ul>
+      ) : null}
       {items.length === 0 ? (
-        <p className={classes.calm}>
-          <IconCircleCheck size={15} stroke={1.75} aria-hidden className={classes.calmIcon} />
-          Nothing failed, nothing is stuck.
-        </p>
+        expiring.length > 0 ? null : (
+          <p className={classes.calm}>
+            <IconCircleCheck size={15} stroke={1.75} aria-hidden className={classes.calmIcon} />
+            Nothing failed, nothing is stuck, no credential is about to end.
+          </p>
+        )
       ) : items.length > UNBOUNDED ? (
         <BoundedRows items={items} />
       ) : (

@@ -30,6 +30,7 @@ export function OverviewPage({
   const { data, error } = useCall('overview.read', { projectId });
   const projects = useCall('project.list', undefined);
   const summary = useCall('workspace.summary', undefined);
+  const expiring = useCall('credential.expiring', { projectId }).data ?? [];
   const nothing = summary.data?.projects === 0 && summary.data.deployments === 0;
   if (nothing) {
     return (
@@ -40,7 +41,8 @@ export function OverviewPage({
     );
   }
   const count =
-    data && `${formatCount(data.attention.length)} need attention, ${formatCount(data.runningCount)} running`;
+    data &&
+    `${formatCount(data.attention.length + expiring.length)} need attention, ${formatCount(data.runningCount)} running`;
   const tierOf = (name: string) =>
     data?.environments.find((environment) => environment.name === name)?.tier ?? 'development';
   return (
@@ -80,7 +82,7 @@ export function OverviewPage({
           <ErrorState title={error.message} kept={error.details.hint ?? 'Nothing was changed.'} />
         ) : data ? (
           <>
-            <AttentionBand items={data.attention} />
+            <AttentionBand items={data.attention} expiring={expiring} />
             <RunningBand runs={data.running} count={data.runningCount} />
             <EnvironmentBand cards={data.environments} />
             <ActivityBand entries={data.activity} tierOf={tierOf} />

@@ -81,7 +81,15 @@ export function ProjectsSection() {
                   {project.name}
                 </button>
               </td>
-              <td className={classes.dim}>{project.kind}</td>
+              <td className={classes.dim}>
+                {project.kind === 'mobile' ? (
+                  <a href={`#${pathTo.projectStores(project.id)}`} title="Credentials and delivery">
+                    mobile
+                  </a>
+                ) : (
+                  project.kind
+                )}
+              </td>
               <td className={classes.dim}>
                 <span className={classes.ellipsis} title={project.repository ?? undefined}>
                   {project.repository}

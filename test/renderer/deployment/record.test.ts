@@ -5,9 +5,9 @@ import {
   type RecordForm,
 } from '../../../src-renderer/features/deployment/act/recordForm.ts';
 import { logOf } from '../../../src-renderer/features/deployment/detail/log.ts';
-import { httpsUrl } from '../../../src-renderer/features/deployment/detail/SafeLink.tsx';
 import { offeredMoves } from '../../../src-renderer/features/deployment/moves.ts';
 import { timeLeft } from '../../../src-renderer/features/deployment/steps.ts';
+import { httpsUrl } from '../../../src-renderer/ui/SafeLink.tsx';
 import { MINUTE, NOON } from '../../support/testApp.ts';
 
 const form: RecordForm = {

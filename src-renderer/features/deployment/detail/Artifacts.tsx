@@ -2,9 +2,9 @@ import { IconFile, IconPackage } from '@tabler/icons-react';
 import type { Artifact } from '#shared/features/deployment/parts.ts';
 import { formatSize } from '#shared/time.ts';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
+import { httpsUrl, SafeLink } from '../../../ui/SafeLink.tsx';
 import { shortenMiddle } from '../../../ui/Version.tsx';
 import classes from './Detail.module.css';
-import { httpsUrl, SafeLink } from './SafeLink.tsx';
 
 /** What was built: name, size, checksum; opened when it is https, copied always. */
 export function Artifacts({ artifacts }: { readonly artifacts: readonly Artifact[] }) {

@@ -1,8 +1,10 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
-import { IconCopy, IconDots, IconLink, IconNote, IconRocket } from '@tabler/icons-react';
+import { IconCopy, IconDots, IconLink, IconNote, IconPackage, IconRocket } from '@tabler/icons-react';
 import type { DeploymentDetail } from '#shared/features/deployment/model.ts';
 import { openDialog } from '../../../app/dialogs.ts';
+import { navigate } from '../../../app/location.ts';
+import { pathTo } from '../../../app/routes.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
 import { FlagIcons } from '../../../ui/FlagIcons.tsx';
@@ -40,6 +42,13 @@ export function DetailHeader({
       }
       actions={
         <>
+          {record.kind === 'build' ? (
+            <ActionButton
+              label="Open the build"
+              icon={IconPackage}
+              onClick={() => navigate(pathTo.build(record.id))}
+            />
+          ) : null}
           {buttons.map(({ event, to, refusal }) => (
             <ActionButton
               key={event}

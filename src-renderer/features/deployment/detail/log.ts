@@ -1,7 +1,7 @@
 import type { DeploymentDetail } from '#shared/features/deployment/model.ts';
 import type { StepStatus } from '#shared/features/deployment/parts.ts';
 import { type StatusName, statusLabel } from '../../../ui/StatusBadge.tsx';
-import { stepKey } from '../steps.ts';
+import { stepKey } from '../../../ui/StepTimeline/reported.ts';
 import { moveLabels } from '../words.ts';
 
 /** One line of what happened, newest first; `stepKey` ties it to a bar of the timeline. */

@@ -14,13 +14,14 @@ import { PeekDrawer, PeekLine, PeekPart } from '../../../ui/PeekDrawer.tsx';
 import { FromTo } from '../../../ui/RecordHeader.tsx';
 import { RowSkeleton } from '../../../ui/RowSkeleton.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
+import { timelineSteps } from '../../../ui/StepTimeline/reported.ts';
 import { StepTimeline } from '../../../ui/StepTimeline/StepTimeline.tsx';
 import { useNow } from '../../../ui/time.tsx';
 import { Version } from '../../../ui/Version.tsx';
 import { factsOf } from '../detail/facts.tsx';
 import { LinkedRows } from '../detail/LinkedRows.tsx';
 import { moveIcons, type OfferedMove, offeredMoves } from '../moves.ts';
-import { stepProgress, timelineSteps } from '../steps.ts';
+import { stepProgress } from '../steps.ts';
 import { moveLabels, numberLabel } from '../words.ts';
 import classes from './Peek.module.css';
 

@@ -1,4 +1,4 @@
-import classes from './Detail.module.css';
+import classes from './SafeLink.module.css';
 
 /** The address of a link that may be opened: https only, whatever else a report claims to be a link. */
 export function httpsUrl(url: string): string | null {

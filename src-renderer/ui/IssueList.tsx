@@ -1,10 +1,10 @@
 import { IconCircleCheck } from '@tabler/icons-react';
 import type { Issue } from '#shared/features/deployment/parts.ts';
-import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { StatusBadge } from '../../../ui/StatusBadge.tsx';
-import { Instant } from '../../../ui/time.tsx';
-import classes from './Detail.module.css';
+import { EmptyState } from './EmptyState.tsx';
+import classes from './IssueList.module.css';
 import { SafeLink } from './SafeLink.tsx';
+import { StatusBadge } from './StatusBadge.tsx';
+import { Instant } from './time.tsx';
 
 const looks = {
   error: { status: 'failed', label: 'error' },
@@ -13,7 +13,7 @@ const looks = {
 } as const;
 
 /** What went wrong or needs a look, as it was reported with the deployment. */
-export function IssuesPanel({ issues }: { readonly issues: readonly Issue[] }) {
+export function IssueList({ issues }: { readonly issues: readonly Issue[] }) {
   if (issues.length === 0) {
     return (
       <EmptyState
@@ -28,14 +28,14 @@ export function IssuesPanel({ issues }: { readonly issues: readonly Issue[] }) {
       {issues.map((issue, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an issue has no identity but its place
         <li key={index} className={classes.issue}>
-          <div className={classes.issueHead}>
+          <div className={classes.head}>
             <StatusBadge {...looks[issue.severity]} />
             <strong>{issue.title}</strong>
-            <span className={classes.issueAt}>
+            <span className={classes.at}>
               <Instant at={issue.at} form="clock" />
             </span>
           </div>
-          {issue.detail ? <p className={classes.issueDetail}>{issue.detail}</p> : null}
+          {issue.detail ? <p className={classes.detail}>{issue.detail}</p> : null}
           {issue.url ? <SafeLink url={issue.url} label={issue.url} /> : null}
         </li>
       ))}

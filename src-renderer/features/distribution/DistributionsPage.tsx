@@ -1,0 +1,137 @@
+import { IconBuildingStore, IconPlus } from '@tabler/icons-react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { openDialog } from '../../app/dialogs.ts';
+import { navigate, usePlace } from '../../app/location.ts';
+import { pathTo } from '../../app/routes.ts';
+import { ActionButton } from '../../ui/ActionButton.tsx';
+import { DataGrid } from '../../ui/DataGrid/DataGrid.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorState } from '../../ui/ErrorState.tsx';
+import { formatCount } from '../../ui/numbers.ts';
+import { Page, PageHeader } from '../../ui/Page.tsx';
+import { WithPeek } from '../../ui/PeekDrawer.tsx';
+import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
+import { ask } from './act/open.ts';
+import { distributionColumns } from './list/columns.tsx';
+import { DistributionFilters } from './list/DistributionFilters.tsx';
+import { DistributionPeek } from './list/DistributionPeek.tsx';
+import { useDistributionPages } from './list/useDistributionPages.ts';
+import { useListCommands } from './list/useListCommands.ts';
+import { everything, isFiltered, type ListPlace, listPlaceOf, pathOfList } from './places.ts';
+import { type ListedDistribution, nameOf } from './words.ts';
+
+/** So near the end of what is loaded, more is fetched. */
+const AHEAD = 30;
+
+/** Every delivery to a store, the newest first. */
+export function DistributionsPage() {
+  const { search } = usePlace();
+  const place = useMemo(() => listPlaceOf(search), [search]);
+  const { rows, ready, error, more, loadMore, again } = useDistributionPages(place);
+  const [current, setCurrent] = useState<number | null>(null);
+  const grid = useRef<HTMLDivElement>(null);
+  const addFilter = useRef<HTMLButtonElement>(null);
+  const go = useCallback((next: ListPlace) => navigate(pathOfList(next), { replace: true }), []);
+  const closePeek = useCallback(() => go({ ...place, peek: null }), [go, place]);
+  useListCommands({
+    filter: () => addFilter.current?.click(),
+    onlyFailed: () => go({ ...place, statuses: ['failed'] }),
+  });
+  useEffect(() => {
+    if (document.activeElement === document.body) grid.current?.focus({ preventScroll: true });
+  }, []);
+  const slots = useMemo(() => rows.map((row) => ({ kind: 'row' as const, row })), [rows]);
+  const filtered = isFiltered(place);
+  const nearEnd = useRef(loadMore);
+  useEffect(() => {
+    nearEnd.current = loadMore;
+  });
+  const loaded = rows.length;
+  const onVisible = useCallback(
+    (_first: number, last: number) => {
+      if (last >= loaded - AHEAD) nearEnd.current();
+    },
+    [loaded],
+  );
+  const onCurrent = (index: number) => {
+    setCurrent(index);
+    const row = rows[index];
+    if (place.peek !== null && row && row.id !== place.peek) go({ ...place, peek: row.id });
+  };
+  const onPeek = (row: ListedDistribution, how: 'key' | 'pointer') =>
+    go({ ...place, peek: how === 'key' && place.peek === row.id ? null : row.id });
+  const add = {
+    label: 'New distribution',
+    icon: IconPlus,
+    onClick: () => ask({ act: 'new', deploymentId: null }),
+  };
+
+  return (
+    <Page>
+      <PageHeader
+        title="Distributions"
+        count={ready ? `${formatCount(rows.length)}${more ? '+' : ''}` : undefined}
+        actions={
+          <>
+            <ActionButton
+              label="New build"
+              onClick={() => openDialog({ kind: 'build', action: { act: 'new' } })}
+            />
+            <ActionButton {...add} tone="primary" />
+          </>
+        }
+      />
+      <DistributionFilters place={place} addRef={addFilter} onPlace={go} />
+      <WithPeek
+        onClosePeek={closePeek}
+        peek={place.peek === null ? null : <DistributionPeek id={place.peek} onClose={closePeek} />}
+      >
+        <DataGrid
+          label="Distributions"
+          scrollRef={grid}
+          columns={distributionColumns}
+          slotCount={slots.length}
+          slotAt={(index) => slots[index]}
+          rowKey={(row) => row.id}
+          rowLabel={nameOf}
+          onVisible={onVisible}
+          current={current}
+          onCurrent={onCurrent}
+          onOpen={(row) => navigate(pathTo.distribution(row.id))}
+          onPeek={onPeek}
+          emptyState={
+            error ? (
+              <ErrorState
+                title={error.message}
+                kept={error.details.hint ?? 'Nothing was changed.'}
+                actions={[{ label: 'Try again', onClick: again }]}
+              />
+            ) : !ready ? (
+              <RowSkeleton />
+            ) : filtered ? (
+              <EmptyState
+                icon={IconBuildingStore}
+                title="No distribution fits these conditions."
+                hint="Take a chip away, or look at all of them."
+                primary={{ label: 'Clear filters', onClick: () => go(everything) }}
+              />
+            ) : (
+              <EmptyState
+                icon={IconBuildingStore}
+                title="Every delivery of a build to a store’s track will stand here."
+                hint="Record a build first, or choose one that succeeded and say which track it goes to."
+                primary={add}
+                others={[
+                  {
+                    label: 'New build',
+                    onClick: () => openDialog({ kind: 'build', action: { act: 'new' } }),
+                  },
+                ]}
+              />
+            )
+          }
+        />
+      </WithPeek>
+    </Page>
+  );
+}

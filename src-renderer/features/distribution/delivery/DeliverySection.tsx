@@ -1,0 +1,211 @@
+import { IconShieldCheck, IconShieldQuestion } from '@tabler/icons-react';
+import { useState } from 'react';
+import { type Store, storeRules, stores } from '#shared/features/distribution/stores.ts';
+import { type OutputFor, useAct, useCall } from '../../../api/client.ts';
+import { ActionButton } from '../../../ui/ActionButton.tsx';
+import { ActionDialog } from '../../../ui/ActionDialog.tsx';
+import { ErrorText } from '../../../ui/ErrorText.tsx';
+import { Section } from '../../../ui/Page.tsx';
+import { SecretDialog } from '../../../ui/SecretDialog.tsx';
+import { StatusBadge } from '../../../ui/StatusBadge.tsx';
+import { Instant } from '../../../ui/time.tsx';
+import classes from '../Distribution.module.css';
+import { stepLabels } from '../words.ts';
+import { DeliveryDialog } from './DeliveryDialog.tsx';
+import { factsOfRow, setSteps } from './dry.ts';
+import { StepPreview } from './StepPreview.tsx';
+import { TrustDialog } from './TrustDialog.tsx';
+
+type Trust = OutputFor<'distribution.deliveryTrust'>;
+type Asked =
+  | { readonly what: 'edit' | 'trust' | 'remove' }
+  | { readonly what: 'secret'; readonly slot: string };
+
+/** How the builds of a project get to each store: what runs, whether this machine may, and its secrets. */
+export function DeliverySection({ projectId }: { readonly projectId: number }) {
+  return stores.map((store) => <StoreDelivery key={store} projectId={projectId} store={store} />);
+}
+
+function StoreDelivery({ projectId, store }: { readonly projectId: number; readonly store: Store }) {
+  const app = { projectId, store };
+  const delivery = useCall('distribution.delivery', app);
+  const trust = useCall('distribution.deliveryTrust', app);
+  const newest = useCall('distribution.list', { ...app, limit: 1 }).data?.rows[0];
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const settings = delivery.data?.settings ?? null;
+  const facts = newest ? factsOfRow(newest) : {};
+  const close = () => setAsked(null);
+  return (
+    <Section
+      title={`Delivery to ${storeRules[store].label}`}
+      count={
+        delivery.data?.updatedAt ? (
+          <>
+            changed <Instant at={delivery.data.updatedAt} />
+          </>
+        ) : undefined
+      }
+      aside={
+        <span className={classes.tools}>
+          {settings ? (
+            <ActionButton label="Remove" size="xs" onClick={() => setAsked({ what: 'remove' })} />
+          ) : null}
+          <ActionButton
+            label={settings ? 'Edit' : 'Set up'}
+            size="xs"
+            onClick={() => setAsked({ what: 'edit' })}
+          />
+        </span>
+      }
+    >
+      <ErrorText error={delivery.error ?? trust.error} />
+      {settings ? (
+        <>
+          <div className={classes.trust}>
+            <TrustLine trust={trust.data} onTrust={() => setAsked({ what: 'trust' })} />
+            {trust.data?.secrets.map(({ slot, kept }) => (
+              <span key={slot} className={classes.secret}>
+                <StatusBadge status={kept ? 'succeeded' : 'partial'} label={kept ? 'kept' : 'missing'} />
+                secret <code>{slot}</code>
+                <ActionButton
+                  label={kept ? 'Replace' : 'Set'}
+                  size="xs"
+                  onClick={() => setAsked({ what: 'secret', slot })}
+                />
+              </span>
+            ))}
+          </div>
+          {setSteps(settings).map((step) => {
+            const action = settings[step];
+            return action ? (
+              <details key={step} className={classes.step} open={step === 'upload'}>
+                <summary>
+                  {stepLabels[step]}{' '}
+                  <span className={classes.dim}>
+                    {action.kind === 'command' ? 'a command' : 'an HTTP call'}
+                  </span>
+                </summary>
+                <StepPreview step={step} action={action} facts={facts} />
+              </details>
+            ) : null;
+          })}
+        </>
+      ) : (
+        <p className={classes.quiet}>
+          Nothing is set up: distributions to {storeRules[store].label} are recorded here and delivered by
+          hand or by a pipeline.
+        </p>
+      )}
+      {asked?.what === 'edit' ? (
+        <DeliveryDialog {...app} settings={settings} facts={facts} onClose={close} />
+      ) : null}
+      {asked?.what === 'trust' && settings && trust.data?.hash ? (
+        <TrustDialog {...app} settings={settings} hash={trust.data.hash} onClose={close} />
+      ) : null}
+      {asked?.what === 'remove' ? <RemoveDialog {...app} onClose={close} /> : null}
+      {asked?.what === 'secret' ? (
+        <DeliverySecret
+          {...app}
+          slot={asked.slot}
+          kept={trust.data?.secrets.find(({ slot }) => slot === asked.slot)?.kept ?? false}
+          onClose={close}
+        />
+      ) : null}
+    </Section>
+  );
+}
+
+function TrustLine({ trust, onTrust }: { readonly trust: Trust | undefined; readonly onTrust: () => void }) {
+  if (!trust) return null;
+  if (trust.trusted) {
+    return (
+      <span className={classes.trusted}>
+        <IconShieldCheck size={15} stroke={1.75} aria-hidden />
+        This machine may run it
+      </span>
+    );
+  }
+  return (
+    <span className={classes.untrusted}>
+      <IconShieldQuestion size={15} stroke={1.75} aria-hidden />
+      Not trusted on this machine: nothing of it runs
+      <ActionButton label="Read and trust" size="xs" onClick={onTrust} />
+    </span>
+  );
+}
+
+function RemoveDialog({
+  projectId,
+  store,
+  onClose,
+}: {
+  readonly projectId: number;
+  readonly store: Store;
+  readonly onClose: () => void;
+}) {
+  const put = useAct('distribution.putDelivery');
+  const [reason, setReason] = useState('');
+  const onConfirm = async () => {
+    try {
+      await put.run({ projectId, store, settings: null, reason: reason.trim() || null });
+      onClose();
+    } catch {
+      // `put.error` says it in the dialog.
+    }
+  };
+  return (
+    <ActionDialog
+      opened
+      onClose={onClose}
+      title={`Remove the delivery to ${storeRules[store].label}`}
+      destructive
+      rows={[
+        {
+          label: 'Because',
+          note: 'the rule',
+          content:
+            'Distributions there are delivered by hand or by a pipeline then. Those that were delivered keep all they wrote.',
+        },
+      ]}
+      reason={{ required: false, value: reason, onChange: setReason }}
+      confirmLabel="Remove the delivery"
+      busy={put.busy}
+      error={put.error ? <ErrorText error={put.error} icon={false} /> : null}
+      onConfirm={() => void onConfirm()}
+    />
+  );
+}
+
+function DeliverySecret({
+  projectId,
+  store,
+  slot,
+  kept,
+  onClose,
+}: {
+  readonly projectId: number;
+  readonly store: Store;
+  readonly slot: string;
+  readonly kept: boolean;
+  readonly onClose: () => void;
+}) {
+  const set = useAct('distribution.setDeliverySecret');
+  const save = (value: string) =>
+    void set
+      .run({ projectId, store, slot, value })
+      .then(onClose)
+      // `set.error` says it in the dialog.
+      .catch(() => {});
+  return (
+    <SecretDialog
+      title={`The secret ${slot}`}
+      note="It goes to this machine’s own secret store and nowhere else: not into the workspace, not into a log. It is never shown again."
+      kept={kept}
+      minLength={4}
+      busy={set.busy}
+      error={set.error}
+      onSave={save}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,106 @@
+import { Menu } from '@mantine/core';
+import { type RefObject, useState } from 'react';
+import { distributionMachine, distributionStatuses } from '#shared/features/distribution/machine.ts';
+import { storeRules, stores } from '#shared/features/distribution/stores.ts';
+import { useCall } from '../../../api/client.ts';
+import { DeliveryBadge } from '../../../ui/DeliveryBadge.tsx';
+import { AddFilterChip, FilterChip } from '../../../ui/FilterChip.tsx';
+import { FilterBar } from '../../../ui/Page.tsx';
+import type { ListPlace } from '../places.ts';
+
+/** The conditions as chips, and the menu that adds one. */
+export function DistributionFilters({
+  place,
+  addRef,
+  onPlace,
+}: {
+  readonly place: ListPlace;
+  readonly addRef: RefObject<HTMLButtonElement | null>;
+  readonly onPlace: (place: ListPlace) => void;
+}) {
+  const projects = useCall('project.list', undefined);
+  const [opened, setOpened] = useState(false);
+  const { projectId, store, statuses } = place;
+  const apps = (projects.data ?? []).filter(({ kind, id }) => kind === 'mobile' || id === projectId);
+  const toggle = (status: (typeof distributionStatuses)[number]) =>
+    onPlace({
+      ...place,
+      statuses: statuses.includes(status) ? statuses.filter((one) => one !== status) : [...statuses, status],
+    });
+  return (
+    <FilterBar>
+      {projectId === null ? null : (
+        <FilterChip
+          field="project"
+          relation="is"
+          value={projects.data?.find(({ id }) => id === projectId)?.name ?? `#${projectId}`}
+          onEdit={() => setOpened(true)}
+          onRemove={() => onPlace({ ...place, projectId: null })}
+        />
+      )}
+      {store === null ? null : (
+        <FilterChip
+          field="store"
+          relation="is"
+          value={storeRules[store].label}
+          onEdit={() => setOpened(true)}
+          onRemove={() => onPlace({ ...place, store: null })}
+        />
+      )}
+      {statuses.length === 0 ? null : (
+        <FilterChip
+          field="delivery"
+          relation="is"
+          value={statuses.map((status) => distributionMachine.states[status].label).join(' or ')}
+          onEdit={() => setOpened(true)}
+          onRemove={() => onPlace({ ...place, statuses: [] })}
+        />
+      )}
+      <Menu
+        opened={opened}
+        onChange={setOpened}
+        position="bottom-start"
+        width={240}
+        withInitialFocusPlaceholder={false}
+      >
+        <Menu.Target>
+          <AddFilterChip ref={addRef} />
+        </Menu.Target>
+        <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
+          <Menu.Label>Delivery</Menu.Label>
+          {distributionStatuses.map((status) => (
+            <Menu.Item
+              key={status}
+              closeMenuOnClick={false}
+              aria-checked={statuses.includes(status)}
+              rightSection={statuses.includes(status) ? '✓' : null}
+              onClick={() => toggle(status)}
+            >
+              <DeliveryBadge status={status} />
+            </Menu.Item>
+          ))}
+          <Menu.Label>Store</Menu.Label>
+          {stores.map((one) => (
+            <Menu.Item
+              key={one}
+              rightSection={store === one ? '✓' : null}
+              onClick={() => onPlace({ ...place, store: store === one ? null : one })}
+            >
+              {storeRules[one].label}
+            </Menu.Item>
+          ))}
+          {apps.length > 0 ? <Menu.Label>Project</Menu.Label> : null}
+          {apps.map(({ id, name }) => (
+            <Menu.Item
+              key={id}
+              rightSection={projectId === id ? '✓' : null}
+              onClick={() => onPlace({ ...place, projectId: projectId === id ? null : id })}
+            >
+              {name}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </FilterBar>
+  );
+}

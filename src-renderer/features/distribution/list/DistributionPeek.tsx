@@ -1,0 +1,95 @@
+import { useEffect } from 'react';
+import { useCall } from '../../../api/client.ts';
+import { navigate } from '../../../app/location.ts';
+import { pathTo } from '../../../app/routes.ts';
+import { ActionButton } from '../../../ui/ActionButton.tsx';
+import { DeliveryBadge } from '../../../ui/DeliveryBadge.tsx';
+import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
+import { ErrorState } from '../../../ui/ErrorState.tsx';
+import { KeyHint } from '../../../ui/KeyHint.tsx';
+import { FactList } from '../../../ui/Page.tsx';
+import { PeekDrawer, PeekLine, PeekPart } from '../../../ui/PeekDrawer.tsx';
+import { RowSkeleton } from '../../../ui/RowSkeleton.tsx';
+import { StateBadge } from '../../../ui/StateBadge.tsx';
+import { Version } from '../../../ui/Version.tsx';
+import classes from '../Distribution.module.css';
+import { factsOf } from '../facts.tsx';
+import { headActions } from '../headActions.ts';
+import { type DistributionRecord, numberLabel, osLabels, placeOf, shareText, versionOf } from '../words.ts';
+
+/** The distribution beside the list: enough to judge it, and its next action. */
+export function DistributionPeek({ id, onClose }: { readonly id: number; readonly onClose: () => void }) {
+  const { data, error } = useCall('distribution.get', { id });
+  const gone = error?.code === 'not_found';
+  useEffect(() => {
+    if (gone) onClose();
+  }, [gone, onClose]);
+  if (!data) {
+    return (
+      <PeekDrawer label="Distribution" header={<PeekLine>{null}</PeekLine>} onClose={onClose}>
+        {error ? (
+          <ErrorState title={error.message} kept={error.details.hint ?? 'Nothing was changed.'} />
+        ) : (
+          <RowSkeleton />
+        )}
+      </PeekDrawer>
+    );
+  }
+  return <PeekOf record={data} onClose={onClose} />;
+}
+
+function PeekOf({ record, onClose }: { readonly record: DistributionRecord; readonly onClose: () => void }) {
+  const { distribution: row, storeState, staged } = record;
+  const open = () => navigate(pathTo.distribution(row.id));
+  const [first] = headActions(record).filter(({ refusal }) => refusal === null);
+  return (
+    <PeekDrawer
+      label={`Distribution of ${row.project} ${versionOf(row)}`}
+      production={row.target === 'production'}
+      onClose={onClose}
+      onOpen={open}
+      header={
+        <>
+          <PeekLine aside={numberLabel(row.deploymentNumber)}>
+            <DeliveryBadge status={row.status} />
+          </PeekLine>
+          <PeekLine aside={<EnvironmentLabel name={`${osLabels[row.os]} ${row.target}`} tier={row.target} />}>
+            <strong className={classes.name}>{row.project}</strong>
+          </PeekLine>
+          <PeekLine aside={<Version value={versionOf(row)} strong />}>{placeOf(row)}</PeekLine>
+        </>
+      }
+      footer={
+        <>
+          {first ? (
+            <ActionButton label={first.label} icon={first.icon} size="xs" onClick={first.onClick} />
+          ) : null}
+          <ActionButton label="Open" size="xs" after={<KeyHint keys="Enter" />} onClick={open} />
+        </>
+      }
+    >
+      {storeState || staged ? (
+        <PeekPart title="In the store">
+          {storeState ? <StateBadge tone={storeState.tone} label={storeState.label} /> : null}
+          {staged ? (
+            <p className={classes.quiet}>
+              {staged.label}, reaches {shareText(staged.share)}
+            </p>
+          ) : null}
+        </PeekPart>
+      ) : null}
+      {row.errorMessage ? (
+        <PeekPart title="Error">
+          <p className={classes.error}>{record.explained?.message ?? row.errorMessage}</p>
+          {record.explained ? <p className={classes.quiet}>{record.explained.hint}</p> : null}
+        </PeekPart>
+      ) : null}
+      <PeekPart>
+        <FactList facts={factsOf(record)} />
+      </PeekPart>
+      <PeekPart title="Release notes">
+        <p className={classes.notes}>{row.releaseNotes || 'none'}</p>
+      </PeekPart>
+    </PeekDrawer>
+  );
+}
