@@ -76,7 +76,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const lock = lockWorkspace(file);
   const marks = createChangeMarks();
   let workers: Workers | null = null;
-  let follow: OnChanges = () => {};
+  const nobody: OnChanges = () => {};
+  let follow = nobody;
   try {
     const folders = foldersOf(file, options.data);
     const workspace = {
@@ -101,7 +102,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     if (died.length > 0) await workers.opened;
     await jobs.recover(died);
     follow = createFollowers({ reader, jobs, log });
-    return sessionOf(options, folders, lock.release, reader, workers, jobs, marks);
+    const unfollow = () => {
+      follow = nobody;
+    };
+    return sessionOf(options, folders, lock.release, reader, workers, jobs, marks, unfollow);
   } catch (error) {
     workers?.opened.catch(() => {});
     await workers?.close();
@@ -118,6 +122,7 @@ function sessionOf(
   workers: Workers,
   jobs: JobQueue,
   marks: ChangeMarks,
+  unfollow: () => void,
 ): Session {
   const scans = new Map<string, AbortController>();
   return {
@@ -152,12 +157,13 @@ function sessionOf(
       };
     },
     async close() {
+      unfollow();
       await jobs.close();
       reader.close();
       await workers.close();
+      // After the jobs' threads: what becomes of a delivery is said at the next start, as after a crash.
+      await machine.endAll();
       unlock();
     },
   };
 }
-      // After the jobs' threads: what becomes of a delivery is said at the next start, as after a crash.
-      await machine.endAll();

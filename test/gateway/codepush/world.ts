@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { Channel } from '#shared/features/codepush/channel-model.ts';
 import { uploadPackage, zipOf } from '../../support/packages.ts';
 import { type GatewayApp, gatewayApp, type Reply } from '../gatewayApp.ts';
@@ -21,7 +22,7 @@ export const PUBLIC = '/v0.1/public/codepush';
 /** A project with a staging and a production channel behind a real gateway. */
 export async function codepushWorld(options: Parameters<typeof gatewayApp>[0] = {}) {
   const gateway: GatewayApp = await gatewayApp(options);
-  const { client, app } = gateway.desk;
+  const { client } = gateway.desk;
   const project = await client.project.create({ name: 'Payments', kind: 'mobile' });
   const open = (target: 'staging' | 'production') =>
     client.codepush.createChannel({ projectId: project.id, os: 'android', target });
@@ -76,11 +77,9 @@ export async function codepushWorld(options: Parameters<typeof gatewayApp>[0] = 
 
     /** Waits until every job is over, those that follow from a release among them. */
     async jobsEnded(): Promise<void> {
-      for (;;) {
-        const running = (await client.job.list({})).filter(({ status }) => status === 'running');
-        if (running.length === 0) return;
-        await Promise.all(running.map(({ id }) => app.jobEnded(id)));
-      }
+      const isRunning = async () =>
+        (await client.job.list({})).some(({ status }) => status === 'running');
+      while (await isRunning()) await setTimeout(5);
     },
 
     async close(): Promise<void> {

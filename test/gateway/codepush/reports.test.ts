@@ -1,0 +1,301 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type CodePushWorld, codepushWorld, PUBLIC } from './world.ts';
+
+let world: CodePushWorld;
+beforeEach(async () => {
+  world = await codepushWorld();
+  await world.release('one');
+  await world.release('two');
+});
+afterEach(async () => {
+  expect(world.gateway.desk.logged).toEqual([]);
+  await world.close();
+});
+
+const DEPLOY = `${PUBLIC}/report_status/deploy`;
+const DOWNLOAD = `${PUBLIC}/report_status/download`;
+const SDK = { 'x-codepush-sdk-version': '4.2.3' };
+
+/** A report with the key of the staging channel in it. */
+const deploy = (body: object, headers: Readonly<Record<string, string>> = SDK) =>
+  world.report(DEPLOY, { deployment_key: world.staging.key, app_version: '1.0.0', ...body }, headers);
+const installed = (label: string, clientId: string, previous?: string) =>
+  deploy({
+    label,
+    status: 'DeploymentSucceeded',
+    client_unique_id: clientId,
+    ...(previous === undefined ? {} : { previous_label_or_app_version: previous }),
+  });
+
+describe('what a report must have', () => {
+  const key = { deployment_key: 'abcdefghij' };
+  it.each<[string, object, Readonly<Record<string, string>>, number]>([
+    ['no key', { app_version: '1.0.0' }, SDK, 400],
+    ['no version', key, SDK, 400],
+    ['a label without a status', { ...key, app_version: '1.0.0', label: 'v1' }, SDK, 400],
+    ['an unknown status', { ...key, app_version: '1.0.0', label: 'v1', status: 'Done' }, SDK, 400],
+    [
+      'a status in other letters',
+      { ...key, app_version: '1.0.0', label: 'v1', status: 'deploymentsucceeded' },
+      SDK,
+      400,
+    ],
+    ['a binary with any status', { ...key, app_version: '1.0.0', status: 'Done' }, SDK, 200],
+    ['no client and no SDK', { ...key, app_version: '1.0.0' }, {}, 400],
+    [
+      'no client and an old SDK',
+      { ...key, app_version: '1.0.0' },
+      { 'x-codepush-sdk-version': '1.5.1-beta' },
+      400,
+    ],
+    [
+      'no client and an SDK just too old',
+      { ...key, app_version: '1.0.0' },
+      { 'x-codepush-sdk-version': '1.5.2-alpha' },
+      400,
+    ],
+    [
+      'no client and an SDK that is no version',
+      { ...key, app_version: '1.0.0' },
+      { 'x-codepush-sdk-version': 'latest' },
+      400,
+    ],
+    [
+      'no client and the first SDK that tells',
+      { ...key, app_version: '1.0.0' },
+      { 'x-codepush-sdk-version': '1.5.2-beta' },
+      200,
+    ],
+    [
+      'no client and a range for an SDK',
+      { ...key, app_version: '1.0.0' },
+      { 'x-codepush-sdk-version': '^4.2.3' },
+      200,
+    ],
+    ['a client and no SDK', { ...key, app_version: '1.0.0', client_unique_id: 'a' }, {}, 200],
+    [
+      'a client of many letters',
+      { ...key, app_version: '1.0.0', client_unique_id: 'a'.repeat(257) },
+      SDK,
+      400,
+    ],
+    ['the older names', { deploymentKey: 'abcdefghij', appVersion: '1.0.0', clientUniqueId: 'a' }, {}, 200],
+  ])('deploy: %s', async (_name, body, headers, status) => {
+    for (const path of [DEPLOY, '/reportStatus/deploy'])
+      expect([path, (await world.report(path, body, headers)).status]).toEqual([path, status]);
+  });
+
+  it.each<[string, object, number]>([
+    ['no key', { label: 'v1' }, 400],
+    ['no label', key, 400],
+    ['an empty label', { ...key, label: '' }, 400],
+    ['no client', { ...key, label: 'v1' }, 200],
+    ['the older names', { deploymentKey: 'abcdefghij', label: 'v1', clientUniqueId: 'a' }, 200],
+  ])('download: %s', async (_name, body, status) => {
+    for (const path of [DOWNLOAD, '/reportStatus/download'])
+      expect([path, (await world.report(path, body)).status]).toEqual([path, status]);
+  });
+
+  it.each([['{"broken'], [''], ['[]'], ['null'], ['"text"'], ['17']])('refuses the body %s', async (body) => {
+    for (const path of [DEPLOY, DOWNLOAD, '/reportStatus/deploy', '/reportStatus/download'])
+      expect((await world.report(path, body, SDK)).status).toBe(400);
+  });
+
+  it('refuses no body at all, and one that is too long', async () => {
+    const { send } = world.gateway;
+    expect((await send({ method: 'POST', path: DEPLOY, token: null })).status).toBe(400);
+    const long = JSON.stringify({ ...key, description: 'x'.repeat(70_000) });
+    expect((await world.report(DEPLOY, long, SDK)).status).toBe(413);
+  });
+
+  it('takes JSON that a web view calls plain text', async () => {
+    const body = JSON.stringify({ deployment_key: world.staging.key, label: 'v1', client_unique_id: 'page' });
+    expect((await world.report(DOWNLOAD, body, { 'content-type': 'text/plain;charset=UTF-8' })).status).toBe(
+      200,
+    );
+    expect(await world.counted()).toEqual({ v1: { downloaded: 1 } });
+  });
+});
+
+describe('what is counted', () => {
+  it('is each client once, however often it sends', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      await world.report(DOWNLOAD, { deployment_key: world.staging.key, label: 'v1', client_unique_id: 'a' });
+      await installed('v1', 'a', '1.0.0');
+    }
+    await deploy({ label: 'v2', status: 'DeploymentFailed', client_unique_id: 'a' });
+    expect(await world.counted()).toEqual({
+      v1: { active: 1, installed: 1, downloaded: 1 },
+      v2: { failed: 1 },
+    });
+  });
+
+  it('takes a client from a binary to a label, to the next one, and to a new binary', async () => {
+    await deploy({ client_unique_id: 'a' });
+    expect(await world.counted()).toEqual({ '1.0.0': { active: 1, installed: 1 } });
+    await installed('v1', 'a', '1.0.0');
+    await installed('v2', 'a', 'v1');
+    await deploy({ client_unique_id: 'a', app_version: '1.1.0', previous_label_or_app_version: 'v2' });
+    expect(await world.counted()).toEqual({
+      v1: { installed: 1 },
+      v2: { installed: 1 },
+      '1.0.0': { installed: 1 },
+      '1.1.0': { active: 1, installed: 1 },
+    });
+  });
+
+  it('remembers for an old client where it was, and starts at 1', async () => {
+    const old = (body: object) => deploy({ client_unique_id: 'old', ...body }, {});
+    await old({});
+    await old({});
+    await old({ label: 'v1', status: 'DeploymentSucceeded' });
+    await old({ label: 'v2', status: 'DeploymentSucceeded' });
+    expect(await world.counted()).toEqual({
+      v1: { installed: 1 },
+      v2: { active: 1, installed: 1 },
+      '1.0.0': { installed: 1 },
+    });
+  });
+
+  it('leaves a client where it is when an older report comes late', async () => {
+    await installed('v1', 'a', '1.0.0');
+    await installed('v2', 'a', 'v1');
+    await installed('v1', 'a', '1.0.0');
+    expect(await world.counted()).toEqual({ v1: { installed: 1 }, v2: { active: 1, installed: 1 } });
+  });
+
+  it('counts reports without a client apart, and never below 0', async () => {
+    await deploy({ label: 'v2', status: 'DeploymentSucceeded', previous_label_or_app_version: 'v1' });
+    await deploy({ label: 'v2', status: 'DeploymentSucceeded', previous_label_or_app_version: 'v1' });
+    await world.report(DOWNLOAD, { deployment_key: world.staging.key, label: 'v1' });
+    expect(await world.counted()).toEqual({ v1: { anonymous: 1 }, v2: { anonymous: 2 } });
+  });
+
+  it('sets aside what names a label or a binary that there is not', async () => {
+    await installed('v99', 'a');
+    await installed('V1', 'a');
+    await deploy({ client_unique_id: 'a', app_version: 'v1' });
+    await deploy({ client_unique_id: 'a', app_version: 'latest' });
+    await world.report(DOWNLOAD, {
+      deployment_key: world.staging.key,
+      label: '1.0.0',
+      client_unique_id: 'a',
+    });
+    expect(await world.counted()).toEqual({});
+    expect(await world.client.codepush.metrics({ channelId: world.staging.id })).toMatchObject({
+      quarantined: 5,
+      devices: 0,
+    });
+  });
+
+  it('moves a client to the channel whose key it sends now', async () => {
+    await installed('v1', 'a', '1.0.0');
+    await world.release('one', { channel: world.production });
+    await world.report(
+      DEPLOY,
+      {
+        deployment_key: world.production.key,
+        app_version: '1.0.0',
+        label: 'v1',
+        status: 'DeploymentSucceeded',
+        client_unique_id: 'a',
+        previous_deployment_key: world.staging.key,
+        previous_label_or_app_version: 'v1',
+      },
+      SDK,
+    );
+    expect(await world.counted()).toEqual({ v1: { installed: 1 } });
+    expect(await world.counted(world.production)).toEqual({ v1: { active: 1, installed: 1 } });
+  });
+
+  it('does not move anybody for a previous key that no channel has', async () => {
+    await deploy({ client_unique_id: 'a', previous_deployment_key: 'nobody-has-this' });
+    expect(await world.counted()).toEqual({ '1.0.0': { active: 1, installed: 1 } });
+  });
+});
+
+describe('many reports at once', () => {
+  it('are each answered after they are written, and end in the same numbers whatever their order', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.record({
+            clientId: fc.constantFrom('a', 'b', 'c', 'd'),
+            label: fc.constantFrom('v1', 'v2', 'v77'),
+            status: fc.constantFrom('DeploymentSucceeded', 'DeploymentFailed'),
+            times: fc.integer({ min: 1, max: 3 }),
+          }),
+          { minLength: 1, maxLength: 40 },
+        ),
+        async (reports) => {
+          const fresh = await codepushWorld();
+          try {
+            await fresh.release('one');
+            await fresh.release('two');
+            const answers = await Promise.all(
+              reports.flatMap(({ clientId, label, status, times }) =>
+                Array.from({ length: times }, () =>
+                  fresh.report(
+                    DEPLOY,
+                    {
+                      deployment_key: fresh.staging.key,
+                      app_version: '1.0.0',
+                      client_unique_id: clientId,
+                      label,
+                      status,
+                    },
+                    SDK,
+                  ),
+                ),
+              ),
+            );
+            expect(answers.every(({ status }) => status === 200)).toBe(true);
+            const { rows, devices, quarantined } = await fresh.client.codepush.metrics({
+              channelId: fresh.staging.id,
+            });
+            const known = reports.filter(({ label }) => label !== 'v77');
+            const distinct = (status: string, label: string) =>
+              new Set(
+                known
+                  .filter((one) => one.status === status && one.label === label)
+                  .map(({ clientId }) => clientId),
+              ).size;
+            for (const label of ['v1', 'v2']) {
+              const row = rows.find(({ place }) => place === label);
+              expect([row?.installed ?? 0, row?.failed ?? 0]).toEqual([
+                distinct('DeploymentSucceeded', label),
+                distinct('DeploymentFailed', label),
+              ]);
+            }
+            const somewhere = new Set(
+              known.filter(({ status }) => status === 'DeploymentSucceeded').map(({ clientId }) => clientId),
+            ).size;
+            expect(devices).toBe(somewhere);
+            expect(quarantined).toBe(
+              reports.filter(({ label }) => label === 'v77').reduce((sum, { times }) => sum + times, 0),
+            );
+          } finally {
+            await fresh.close();
+          }
+        },
+      ),
+      { numRuns: 10 },
+    );
+  });
+
+  it('are written in groups, so that a thousand are not a thousand transactions', async () => {
+    const announced: number[] = [];
+    world.gateway.desk.app.subscribe((event) => {
+      if (event.type !== 'changed') return;
+      announced.push(event.changes.filter(({ noun }) => noun === 'report').length);
+    });
+    await Promise.all(
+      Array.from({ length: 1000 }, (_, index) => installed('v1', `client-${index}`, '1.0.0')),
+    );
+    expect(await world.counted()).toEqual({ v1: { active: 1000, installed: 1000 } });
+    const transactions = announced.filter((count) => count > 0).length;
+    expect(transactions).toBeGreaterThanOrEqual(20);
+    expect(transactions).toBeLessThan(500);
+  });
+});
