@@ -86,7 +86,7 @@ function OpenChannel({
           beside={
             <>
               <EnvironmentLabel name={channel.name} tier={channel.target} />
-              <TierTag tier={channel.target} />
+              {channel.name.toLowerCase() === channel.target ? null : <TierTag tier={channel.target} />}
             </>
           }
           actions={
@@ -106,7 +106,8 @@ function OpenChannel({
               <ActionButton
                 label="Release"
                 icon={IconUpload}
-                tone="primary"
+                // An empty history has a button of its own in the middle of the page.
+                tone={newest || place.tab !== 'releases' ? 'primary' : 'default'}
                 onClick={() => ask({ act: 'release', channelId: channel.id })}
               />
             </>

@@ -66,7 +66,7 @@ const icons: Readonly<Record<ProvenanceKind, TablerIcon>> = {
 export function ProvenanceMark({ provenance }: { readonly provenance: Provenance }) {
   const Icon = icons[provenance.kind];
   return (
-    <span className={classes.provenance} data-kind={provenance.kind} title={provenance.words}>
+    <span className={classes.provenance} data-kind={provenance.kind} title={provenance.sentence}>
       <Icon size={14} stroke={1.75} aria-hidden />
       <span>{provenance.words}</span>
     </span>

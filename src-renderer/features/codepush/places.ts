@@ -15,7 +15,8 @@ export interface ChannelPlace {
   readonly days: number;
 }
 
-const number = (text: string | null) => (text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null);
+const number = (text: string | null) =>
+  text !== null && /^\d{1,16}$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : null;
 
 /** Reads the place; what it does not understand it leaves out. */
 export function channelPlaceOf(search: URLSearchParams): ChannelPlace {

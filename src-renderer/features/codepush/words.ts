@@ -58,7 +58,9 @@ export type ProvenanceKind = 'upload' | 'promote' | 'rollback' | 'rerelease' | '
 
 export interface Provenance {
   readonly kind: ProvenanceKind;
+  /** Short enough for a row. */
   readonly words: string;
+  readonly sentence: string;
 }
 
 interface Origin {
@@ -77,18 +79,27 @@ export function provenanceOf(
   }: Pick<ReleaseRow, 'releaseMethod' | 'originalLabel' | 'targetBinaryRange'>,
   { channelName, range }: Origin = {},
 ): Provenance {
+  const original = originalLabel ?? 'an older release';
+  const made = (kind: ProvenanceKind, words: string, sentence: string) => ({ kind, words, sentence });
   switch (releaseMethod) {
     case 'upload':
-      return { kind: 'upload', words: 'upload' };
-    case 'promote':
-      return { kind: 'promote', words: `from ${channelName ?? 'staging'} ${originalLabel ?? ''}`.trim() };
+      return made('upload', 'upload', 'Uploaded as a package.');
+    case 'promote': {
+      const source = `${channelName ?? 'staging'} ${originalLabel ?? ''}`.trim();
+      return made('promote', `from ${source}`, `Promoted from ${source}.`);
+    }
     case 'rollback':
       return range !== undefined && range !== targetBinaryRange
-        ? { kind: 'rerelease', words: `${originalLabel ?? ''} again, was for ${range}`.trim() }
-        : { kind: 'rollback', words: `back to ${originalLabel ?? 'an older release'}` };
+        ? made('rerelease', `${original} again`, `The contents of ${original}, which was for ${range}.`)
+        : made('rollback', `back to ${original}`, `A rollback to the contents of ${original}.`);
     case 'baseline':
-      return { kind: 'baseline', words: 'back to the store binary' };
+      return made('baseline', 'store binary', 'Back to the bundle of the binary in the store.');
     case 'force-update':
-      return { kind: 'force_update', words: 'force update' };
+      return made('force_update', 'force update', 'Asks for an update from the store.');
   }
+}
+
+/** A refusal where nothing has been tried yet: that nothing was changed goes without saying. */
+export function reasonOf(refusal: string): string {
+  return refusal.replace(/ Nothing was changed\.$/, '');
 }

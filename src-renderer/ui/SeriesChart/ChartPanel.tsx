@@ -3,8 +3,10 @@ import { type ReactNode, useState } from 'react';
 import { HowComputed } from '../HowComputed.tsx';
 import { Section } from '../Page.tsx';
 import { PlainTable } from '../PlainTable.tsx';
+import type { SeriesChartProps } from './ChartFrame.tsx';
 import classes from './ChartPanel.module.css';
-import { SeriesChart, type SeriesChartProps } from './SeriesChart.tsx';
+import { SeriesChart } from './SeriesChart.tsx';
+import { StackedChart } from './StackedChart.tsx';
 import { placesOf, valueAt } from './series.ts';
 
 /** A chart with its title, the rule behind its numbers, and the same numbers as a table. */
@@ -14,6 +16,7 @@ export function ChartPanel({
   how,
   controls,
   xHeader,
+  stacked = false,
   ...chart
 }: SeriesChartProps & {
   readonly title: string;
@@ -23,8 +26,11 @@ export function ChartPanel({
   readonly controls?: ReactNode;
   /** The head of the table's first column. */
   readonly xHeader: string;
+  /** The series are parts of a whole. */
+  readonly stacked?: boolean;
 }) {
   const [view, setView] = useState<'chart' | 'table'>('chart');
+  const Chart = stacked ? StackedChart : SeriesChart;
   const places = placesOf(chart.series).toReversed();
   return (
     <Section
@@ -49,7 +55,7 @@ export function ChartPanel({
       }
     >
       {view === 'chart' ? (
-        <SeriesChart {...chart} />
+        <Chart {...chart} />
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keys
         <section className={classes.table} tabIndex={0} aria-label={`${title} as a table`}>

@@ -34,6 +34,27 @@ export function pathOf(points: readonly SeriesPoint[], shape: ChartSeries['shape
   return `M${first.x} ${first.y}${moves.join('')}`;
 }
 
+export interface Band {
+  readonly series: ChartSeries;
+  /** Where it stands at each place: from the sum of those below it to that and its own value. */
+  readonly spans: readonly { readonly x: number; readonly from: number; readonly to: number }[];
+}
+
+/** The series on top of each other, the first at the bottom. */
+export function stackOf(series: readonly ChartSeries[]): Band[] {
+  const places = placesOf(series);
+  const sums = places.map(() => 0);
+  return series.map((one) => ({
+    series: one,
+    spans: places.map((x, index) => {
+      const from = sums[index] ?? 0;
+      const to = from + (valueAt(one, x) ?? 0);
+      sums[index] = to;
+      return { x, from, to };
+    }),
+  }));
+}
+
 /**
  * Where labels go that want to stand beside the ends of their lines: in the same order from top to bottom, at least
  * `gap` pixels apart, between `top` and `bottom` as long as they have room there.
@@ -56,4 +77,14 @@ export function spreadLabels(
   const placed = new Array<number>(wanted.length);
   for (const { y, index } of order) placed[index] = y;
   return placed;
+}
+
+/** Of places in order, from the last backwards, those that are at least `gap` pixels apart. */
+export function apart(places: readonly number[], pixel: (place: number) => number, gap: number): number[] {
+  const kept: number[] = [];
+  for (const place of places.toReversed()) {
+    const next = kept.at(-1);
+    if (next === undefined || pixel(next) - pixel(place) >= gap) kept.push(place);
+  }
+  return kept.reverse();
 }

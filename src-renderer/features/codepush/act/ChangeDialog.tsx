@@ -7,7 +7,7 @@ import { formatPercent } from '../../../ui/numbers.ts';
 import { type Standing, standingLooks, standingOf } from '../standing.ts';
 import { channelTitle, devicesWords } from '../words.ts';
 import classes from './Act.module.css';
-import { planRows } from './planRows.tsx';
+import { planRows, Word } from './planRows.tsx';
 
 type Act = 'halt' | 'resume' | 'end';
 type Detail = OutputFor<'codepush.get'>;
@@ -64,8 +64,16 @@ function Change({
       onClose={onClose}
       title={`${verb} the rollout of ${release.label} in ${channelTitle(channel)}`}
       tier={channel.target}
-      now={{ label: 'Now', version: standingLooks[standingOf(release)].label, note: `at ${percent}` }}
-      next={{ label: 'Will be', version: standingLooks[becomes].label, note: `keeps its ${percent}` }}
+      now={{
+        label: 'Now',
+        version: <Word>{standingLooks[standingOf(release)].label}</Word>,
+        note: `at ${percent}`,
+      }}
+      next={{
+        label: 'Will be',
+        version: <Word>{standingLooks[becomes].label}</Word>,
+        note: `keeps its ${percent}`,
+      }}
       rows={[
         ...changeRows(act, detail),
         ...planRows(

@@ -93,11 +93,16 @@ export function OpenChannelDialog({
             </div>
           ),
         },
-        nameRow(form, set, 'Slipway makes one unless you give one'),
+        nameRow(form, set, 'made here when left empty'),
         ...policyRows(form, set),
         {
           label: 'Comes to be',
-          content: `An empty history that begins with v1. Its releases stand in the matrix under ${place}.`,
+          content: (
+            <>
+              An empty history that begins with v1. Its releases stand in the matrix under{' '}
+              <span className={classes.mono}>{place}</span>.
+            </>
+          ),
         },
       ]}
       reason={{ required: false, value: reason, onChange: setReason }}

@@ -12,7 +12,7 @@ import { standingLooks, standingOf } from '../standing.ts';
 import { channelTitle, devicesWords } from '../words.ts';
 import classes from './Act.module.css';
 import { changesOf, type EditForm, editFormOf } from './editForm.ts';
-import { blockedBy, planRows } from './planRows.tsx';
+import { blockedBy, planRows, Word } from './planRows.tsx';
 import { RolloutField } from './RolloutField.tsx';
 
 type Detail = OutputFor<'codepush.get'>;
@@ -80,8 +80,8 @@ function EditRelease({
       onClose={onClose}
       title={`${only ? 'Raise' : 'Edit'} ${release.label} of ${channelTitle(channel)}`}
       tier={channel.target}
-      now={{ label: 'Now', version: formatPercent(release.rollout), note: stands(release) }}
-      next={{ label: 'Will be', version: formatPercent(form.rollout), note: stands(then) }}
+      now={{ label: 'Now', version: <Word>{formatPercent(release.rollout)}</Word>, note: stands(release) }}
+      next={{ label: 'Will be', version: <Word>{formatPercent(form.rollout)}</Word>, note: stands(then) }}
       rows={[
         ...(open
           ? [
@@ -132,7 +132,7 @@ function fieldsRow(form: EditForm, set: (changes: Partial<EditForm>) => void, be
           value={form.targetBinaryRange}
           onChange={(event) => set({ targetBinaryRange: event.currentTarget.value })}
         />
-        <div className={classes.checks} style={{ alignSelf: 'end', paddingBottom: 5 }}>
+        <div className={`${classes.checks} ${classes.besideField}`}>
           <Checkbox
             label="Mandatory"
             checked={form.isMandatory}

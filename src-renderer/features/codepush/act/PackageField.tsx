@@ -21,23 +21,19 @@ import { shortenMiddle } from '../../../ui/Version.tsx';
 import classes from './Act.module.css';
 import type { PackageStep } from './usePackage.ts';
 
-/** The package of a release: chosen or dropped, sent, read, and then what it is. */
-export function PackageField({
-  step,
-  os,
-  note,
-  onFile,
-  onStop,
-  onAgain,
-}: {
+interface PackageFieldProps {
   readonly step: PackageStep;
   /** Whose reader of zips has to manage; null while no channel is chosen. */
   readonly os: OperatingSystem | null;
+  readonly title: string;
   readonly note: string;
   readonly onFile: (file: File) => void;
   readonly onStop: () => void;
   readonly onAgain: () => void;
-}) {
+}
+
+/** The package of a release: chosen or dropped, sent, read, and then what it is. */
+export function PackageField(props: PackageFieldProps) {
   const box = useRef<HTMLDivElement>(null);
   // A step takes the button away that led to it; the focus must not fall out of the dialog with it.
   useEffect(() => {
@@ -45,22 +41,17 @@ export function PackageField({
   });
   return (
     <div ref={box}>
-      <Step step={step} os={os} note={note} onFile={onFile} onStop={onStop} onAgain={onAgain} />
+      <Step {...props} />
     </div>
   );
 }
 
-function Step({ step, os, note, onFile, onStop, onAgain }: Parameters<typeof PackageField>[0]) {
+function Step({ step, os, title, note, onFile, onStop, onAgain }: PackageFieldProps) {
   switch (step.at) {
     case 'choose':
       return (
         <div className={classes.upload}>
-          <FileDrop
-            label="Package to release"
-            title="Drop the package here, or choose it."
-            note={note}
-            onFile={onFile}
-          />
+          <FileDrop label="Package to release" title={title} note={note} onFile={onFile} />
           <ErrorText error={step.error} />
         </div>
       );
@@ -123,7 +114,7 @@ function Facts({
   return (
     <>
       <div className={classes.package}>
-        <IconPackage size={16} stroke={1.75} aria-hidden style={{ flex: 'none', marginTop: 2 }} />
+        <IconPackage size={16} stroke={1.75} aria-hidden className={classes.packageIcon} />
         <div className={classes.packageWords}>
           <div className={classes.packageName}>{facts.fileName ?? 'The package'}</div>
           <div className={classes.dim}>

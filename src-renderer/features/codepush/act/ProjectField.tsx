@@ -35,6 +35,7 @@ export function ProjectField({
           label="Project"
           placeholder="Choose the app"
           searchable
+          openOnFocus={false}
           nothingFoundMessage="No mobile project of that name"
           data={apps.map((app) => ({ value: String(app.id), label: app.name }))}
           value={value === null ? null : String(value)}

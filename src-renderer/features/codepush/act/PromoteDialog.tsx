@@ -13,7 +13,7 @@ import { standingLooks, standingOf } from '../standing.ts';
 import { channelTitle, osLabels } from '../words.ts';
 import classes from './Act.module.css';
 import { ask } from './open.ts';
-import { blockedBy, planRows } from './planRows.tsx';
+import { blockedBy, planRows, Word } from './planRows.tsx';
 import { RolloutField } from './RolloutField.tsx';
 
 type Detail = OutputFor<'codepush.get'>;
@@ -105,7 +105,7 @@ function Promote({ detail, onClose }: { readonly detail: Detail; readonly onClos
             value={form.targetBinaryRange}
             onChange={(event) => set({ targetBinaryRange: event.currentTarget.value })}
           />
-          <div className={classes.checks} style={{ alignSelf: 'end', paddingBottom: 5 }}>
+          <div className={`${classes.checks} ${classes.besideField}`}>
             <Checkbox
               label="Mandatory"
               checked={form.isMandatory}
@@ -155,14 +155,14 @@ function Promote({ detail, onClose }: { readonly detail: Detail; readonly onClos
       tier="production"
       now={{
         label: `${destination?.name ?? 'Production'} now`,
-        version: newest?.label ?? 'nothing',
+        version: newest?.label ?? <Word>nothing</Word>,
         note: newest
           ? `for ${newest.targetBinaryRange}, ${standingLooks[standingOf(newest)].label} at ${formatPercent(newest.rollout)}`
           : 'no release yet',
       }}
       next={{
         label: 'Will be',
-        version: label ?? 'not possible',
+        version: label ?? <Word>not possible</Word>,
         note: `${release.label} of ${source.name} for ${form.targetBinaryRange}${form.rollout === null ? '' : `, at ${formatPercent(form.rollout)}`}`,
       }}
       rows={rows}

@@ -13,7 +13,7 @@ import { standingLooks, standingOf } from '../standing.ts';
 import { channelTitle, devicesWords } from '../words.ts';
 import classes from './Act.module.css';
 import { PackageField } from './PackageField.tsx';
-import { blockedBy, planRows } from './planRows.tsx';
+import { blockedBy, planRows, Word } from './planRows.tsx';
 import { RolloutField } from './RolloutField.tsx';
 import { type ReleaseForm, releaseFault, releaseFormFor, releaseInput } from './releaseForm.ts';
 import { usePackage } from './usePackage.ts';
@@ -106,6 +106,7 @@ function Release({
         <PackageField
           step={step}
           os={channel?.os ?? null}
+          title="Drop the package here, or choose it."
           note="What the CodePush command line packs: a zip of the update folder, or a bare bundle. It is read first; nothing is released before you say so."
           onFile={(chosen) => found.take(chosen, id)}
           onStop={found.stop}
@@ -142,14 +143,14 @@ function Release({
         ? {
             now: {
               label: 'Newest now',
-              version: newest?.label ?? 'nothing',
+              version: newest?.label ?? <Word>nothing</Word>,
               note: newest
                 ? `for ${newest.targetBinaryRange}, ${standingLooks[standingOf(newest)].label} at ${formatPercent(newest.rollout)}`
                 : 'no release yet',
             },
             next: {
               label: 'Will be',
-              version: plan?.refusal ? 'not possible' : label,
+              version: plan?.refusal ? <Word>not possible</Word> : label,
               note: nextNote(form, channel.devices),
             },
           }
@@ -189,6 +190,7 @@ function channelRow(
         aria-label="Channel"
         placeholder="Choose where it goes"
         searchable
+        openOnFocus={false}
         data={channels.map((one) => ({
           value: String(one.id),
           label: `${channelTitle(one)}${one.name.toLowerCase() === one.target ? '' : ` (${one.target})`}`,

@@ -12,7 +12,7 @@ import { standingLooks, standingOf } from '../standing.ts';
 import { channelTitle, osLabels } from '../words.ts';
 import classes from './Act.module.css';
 import { PackageField } from './PackageField.tsx';
-import { blockedBy, planRows } from './planRows.tsx';
+import { blockedBy, planRows, Word } from './planRows.tsx';
 import { RolloutField } from './RolloutField.tsx';
 import { type BackForm, type BackHow, backFault, backFormFor, backInput } from './rollbackForm.ts';
 import { usePackage } from './usePackage.ts';
@@ -145,12 +145,12 @@ function RollBack({
       tier={channel.target}
       now={{
         label: 'Newest now',
-        version: newest?.label ?? 'nothing',
+        version: newest?.label ?? <Word>nothing</Word>,
         note: newest ? stands(newest) : 'no release yet',
       }}
       next={{
         label: 'Will be',
-        version: next?.label ?? (plan?.refusal ? 'not possible' : 'to be chosen'),
+        version: next?.label ?? <Word>{plan?.refusal ? 'not possible' : 'to be chosen'}</Word>,
         note: next
           ? `${form.how === 'baseline' ? 'the bundle of the store binary' : `the contents of ${next.originalLabel}`}, ${stands(next)}`
           : 'as the rules allow',
@@ -225,12 +225,13 @@ function baselineRow(
         <PackageField
           step={found.step}
           os={channel.os}
+          title="Drop the bundle here, or choose it."
           note="The bundle that the binary in the store was built with, as a zip of its folder or by itself."
           onFile={(file) => found.take(file, channel.id)}
           onStop={found.stop}
           onAgain={found.again}
         />
-        <div className={classes.fields} style={{ marginTop: 10 }}>
+        <div className={`${classes.fields} ${classes.below}`}>
           <TextInput
             label="For binaries"
             required
@@ -238,7 +239,7 @@ function baselineRow(
             value={form.targetBinaryRange}
             onChange={(event) => set({ targetBinaryRange: event.currentTarget.value })}
           />
-          <div className={classes.checks} style={{ alignSelf: 'end', paddingBottom: 5 }}>
+          <div className={`${classes.checks} ${classes.besideField}`}>
             <Checkbox
               label="Mandatory: back at once"
               checked={form.isMandatory}

@@ -32,18 +32,14 @@ export function RolloutField({
   const set = (next: number) => onChange(Math.min(100, Math.max(least, next)));
   return (
     <>
-      <fieldset
-        className={classes.picks}
-        aria-label="Usual steps"
-        style={{ border: 0, padding: 0, marginInline: 0 }}
-      >
+      <fieldset className={classes.picks} aria-label="Usual steps">
         {usualSteps.map((step) => (
           <button
             key={step}
             type="button"
             className={classes.pick}
             aria-pressed={value === step}
-            disabled={step < least}
+            disabled={least > 0 && step <= least}
             onClick={() => set(step)}
           >
             {step} %

@@ -4,6 +4,7 @@ import type { PlanPreview } from '#shared/features/codepush/contract.ts';
 import { ActionLine, type ActionRow } from '../../../ui/ActionDialog.tsx';
 import { formatCount, formatPercent } from '../../../ui/numbers.ts';
 import { StatusIcon } from '../../../ui/StatusBadge.tsx';
+import { reasonOf } from '../words.ts';
 import classes from './Act.module.css';
 
 /** Why the rules would not do it, and what to do instead. */
@@ -14,7 +15,7 @@ function refusedRow({ message, hint }: NonNullable<PlanPreview['refusal']>): Act
     content: (
       <>
         <ActionLine icon={<IconBan size={15} stroke={1.75} color="var(--sl-warn)" aria-hidden />}>
-          {message}
+          {reasonOf(message)}
         </ActionLine>
         {hint ? <p className={classes.hint}>{hint}</p> : null}
       </>
@@ -79,4 +80,9 @@ export function planRows(
 export function blockedBy(preview: PlanPreview | undefined): string | null {
   if (!preview) return 'Being checked';
   return preview.refusal ? 'Not possible like this' : null;
+}
+
+/** A word in the place of a version, as it is read. */
+export function Word({ children }: { readonly children: string }) {
+  return <span className={classes.word}>{children}</span>;
 }

@@ -119,7 +119,10 @@ function ProjectBoard({
           </th>
           {buildTargets.map((target) => (
             <th key={target} scope="col" data-tier={target}>
-              {target}
+              <span className={classes.headWords}>
+                {target}
+                <small>failed</small>
+              </span>
             </th>
           ))}
         </tr>

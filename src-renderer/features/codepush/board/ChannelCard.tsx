@@ -1,3 +1,4 @@
+import { IconBroadcast } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { type OutputFor, useCall } from '../../../api/client.ts';
 import { pathTo } from '../../../app/routes.ts';
@@ -6,6 +7,7 @@ import { Version } from '../../../ui/Version.tsx';
 import { ask } from '../act/open.ts';
 import { RolloutMeter, StandingBadge } from '../Standing.tsx';
 import { standingOf } from '../standing.ts';
+import { liveWords, useLiveBuild } from '../useLiveBuild.ts';
 import { channelTitle, devicesWords, failedCount, failedText } from '../words.ts';
 import classes from './Board.module.css';
 import { type RangeRow, rangeRows } from './ranges.ts';
@@ -16,6 +18,7 @@ const LOOKED_AT = 100;
 /** A channel of the board: its devices, and the newest release of every range of binaries. */
 export function ChannelCard({ channel }: { readonly channel: OutputFor<'codepush.channels'>[number] }) {
   const { data } = useCall('codepush.history', { channelId: channel.id, limit: LOOKED_AT });
+  const live = useLiveBuild(channel);
   const ranges = useMemo(() => rangeRows(data?.rows ?? []), [data]);
   return (
     <section className={classes.card} data-tier={channel.target} aria-label={channelTitle(channel)}>
@@ -28,6 +31,11 @@ export function ChannelCard({ channel }: { readonly channel: OutputFor<'codepush
         >
           {channel.name}
         </a>
+        {live ? (
+          <a className={classes.live} href={`#${pathTo.build(live.deploymentId)}`} title="The Live build">
+            <IconBroadcast size={14} stroke={1.75} aria-hidden /> Live {liveWords(live)}
+          </a>
+        ) : null}
         <span className={classes.cardDevices}>
           {channel.devices === 0 ? 'no device known' : devicesWords(channel.devices)}
         </span>

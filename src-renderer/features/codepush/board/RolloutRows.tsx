@@ -3,6 +3,7 @@ import type { OutputFor } from '../../../api/client.ts';
 import { pathTo } from '../../../app/routes.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
+import { formatCount } from '../../../ui/numbers.ts';
 import { Section } from '../../../ui/Page.tsx';
 import { STOP } from '../../../ui/stops.ts';
 import { Instant } from '../../../ui/time.tsx';
@@ -17,24 +18,15 @@ type Rollout = OutputFor<'codepush.rollouts'>[number];
 type Channel = OutputFor<'codepush.channels'>[number];
 
 /** The one next action of a rollout: to let more devices in, or to go on after a halt. */
-function NextAction({ rollout: { channel, release } }: { readonly rollout: Rollout }) {
-  const tone = channel.target === 'production' ? 'prod' : 'default';
+function NextAction({ rollout: { release } }: { readonly rollout: Rollout }) {
   const { deploymentId } = release;
   if (standingOf(release) === 'halted') {
-    return (
-      <ActionButton
-        label="Resume"
-        size="xs"
-        tone={tone}
-        onClick={() => ask({ act: 'resume', deploymentId })}
-      />
-    );
+    return <ActionButton label="Resume" size="xs" onClick={() => ask({ act: 'resume', deploymentId })} />;
   }
   return (
     <ActionButton
       label="Raise"
       size="xs"
-      tone={tone}
       onClick={() => ask({ act: 'edit', deploymentId, rollout: nextStep(release.rollout) })}
     />
   );
@@ -61,7 +53,7 @@ function Row({ rollout, devices }: { readonly rollout: Rollout; readonly devices
       <span className={classes.devices} title="Devices that run it, of all that are known in the channel">
         {devices === null
           ? devicesWords(counters.active)
-          : `${counters.active.toLocaleString()} of ${devicesWords(devices)}`}
+          : `${formatCount(counters.active)} of ${devicesWords(devices)}`}
       </span>
       <span className={classes.failed} title={failedCount(counters)}>
         {failedText(counters)}

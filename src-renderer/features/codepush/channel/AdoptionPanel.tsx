@@ -54,7 +54,8 @@ export function AdoptionPanel({
       count="by label and binary version, at the end of each UTC day"
       label={`Active devices over ${days} days, by label and binary version`}
       series={series}
-      height={360}
+      height={380}
+      stacked
       xHeader="Day"
       formatX={(day) => dayWords(day, now)}
       formatY={formatCount}
@@ -75,12 +76,12 @@ export function AdoptionPanel({
         <>
           <p>
             A device is active where its last accepted report says it is: at a label, or at the version of its
-            binary. Each line is the number of such devices at the end of a UTC day; today ends now.
+            binary. A band is as high as the number of such devices at the end of a UTC day; today ends now.
+            All bands together are the known devices of that day.
           </p>
           <p>
-            The lines are summed up from the changes of each day, kept with the reports. Together they are all
-            known devices of that day. Lines that end at zero have no word beside them; the table has them
-            all.
+            They are summed up from the changes of each day, kept with the reports. Bands that are too thin
+            have no word; the table has them all.
           </p>
         </>
       }

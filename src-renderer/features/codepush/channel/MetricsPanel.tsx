@@ -48,23 +48,25 @@ export function MetricsPanel({ channelId }: { readonly channelId: number }) {
         count={`${formatCount(labels.length)} reported on, ${devicesWords(data.devices)} known`}
         aside={<HowCounted />}
       >
-        <PlainTable label="Metrics by label" columns={['Label', 'Active', end('Share'), ...counters]}>
+        <PlainTable label="Metrics" columns={['Place', 'Active', end('Share'), ...counters]}>
           {labels.map((row) => (
             <MetricLine key={row.place} row={row} />
           ))}
+          {binaries.length > 0 ? (
+            <tr className={classes.group}>
+              <th scope="rowgroup" colSpan={counters.length + 3}>
+                Versions of the binary, for devices that run what the store gave them
+              </th>
+            </tr>
+          ) : null}
+          {binaries.map((row) => (
+            <tr key={row.place}>
+              <Standing row={row} />
+              <td colSpan={counters.length} />
+            </tr>
+          ))}
         </PlainTable>
       </Section>
-      {binaries.length > 0 ? (
-        <Section title="Versions of the binary" count="devices that run what the store gave them">
-          <PlainTable label="Metrics by binary version" columns={['Version', 'Active', end('Share')]}>
-            {binaries.map((row) => (
-              <tr key={row.place}>
-                <Standing row={row} />
-              </tr>
-            ))}
-          </PlainTable>
-        </Section>
-      ) : null}
       {data.quarantined > 0 ? (
         <p className={classes.aside}>
           {formatCount(data.quarantined)} {data.quarantined === 1 ? 'report names' : 'reports name'} a label
@@ -124,7 +126,7 @@ function HowCounted() {
         <dt>Pending</dt>
         <dd>Downloaded, and neither installed nor failed yet.</dd>
         <dt>Failed share</dt>
-        <dd>Failed of installed and failed together; the count stands behind it on hover.</dd>
+        <dd>Failed, of installed and failed together.</dd>
         <dt>Anonymous</dt>
         <dd>Reports without a client id. They are counted here and move nobody.</dd>
       </dl>

@@ -11,24 +11,21 @@ export function endOfDay(day: number, now: number): number {
 }
 
 /**
- * Active devices as lines: the newest release in the accent, older ones and binary versions beside it, newest first.
- * A place begins with the first day on which somebody was there.
+ * Active devices as parts of all: binary versions at the bottom, then release by release, the newest on top in the
+ * accent. A place where nobody was on these days is left out.
  */
 export function adoptionSeries({ days, places }: Adoption, newest: string | null): ChartSeries[] {
+  const rank = (place: string) => numberOf(place) ?? -1;
   return places
-    .map(({ place, active }): ChartSeries => {
-      const first = active.findIndex((count) => count > 0);
-      // The day before stands at zero, so that a line rises from the ground.
-      const from = first < 0 ? days.length : Math.max(0, first - 1);
-      return {
-        id: place,
-        label: place,
-        tone: place === newest ? 'accent' : 'dim',
-        shape: 'line',
-        fill: place === newest,
-        points: days.slice(from).map((day, index) => ({ x: day, y: active[from + index] ?? 0 })),
-      };
-    })
-    .filter(({ points }) => points.length > 0)
-    .sort((a, b) => (numberOf(b.id) ?? -1) - (numberOf(a.id) ?? -1) || b.id.localeCompare(a.id, 'en'));
+    .filter(({ active }) => active.some((count) => count > 0))
+    .toSorted(
+      (a, b) => rank(a.place) - rank(b.place) || a.place.localeCompare(b.place, 'en', { numeric: true }),
+    )
+    .map(({ place, active }) => ({
+      id: place,
+      label: place,
+      tone: place === newest ? ('accent' as const) : ('dim' as const),
+      shape: 'line' as const,
+      points: days.map((day, index) => ({ x: day, y: active[index] ?? 0 })),
+    }));
 }

@@ -22,6 +22,12 @@ export const releaseColumns: readonly DataGridColumn<ReleaseLine>[] = [
     hideable: false,
     render: (row) => <Version value={row.label} strong />,
   },
+  {
+    id: 'range',
+    header: 'For',
+    width: 68,
+    render: (row) => <Version value={row.targetBinaryRange} max={12} />,
+  },
   { id: 'standing', header: 'Status', width: 94, render: (row) => <StandingBadge release={row} /> },
   {
     id: 'rollout',
@@ -31,15 +37,9 @@ export const releaseColumns: readonly DataGridColumn<ReleaseLine>[] = [
     render: (row) => <RolloutMeter release={row} />,
   },
   {
-    id: 'range',
-    header: 'For',
-    width: 74,
-    render: (row) => <Version value={row.targetBinaryRange} max={14} />,
-  },
-  {
     id: 'method',
     header: 'Comes from',
-    minWidth: 136,
+    minWidth: 128,
     grow: 2,
     priority: 6,
     render: (row) => <ProvenanceMark provenance={row.provenance} />,
@@ -47,18 +47,18 @@ export const releaseColumns: readonly DataGridColumn<ReleaseLine>[] = [
   {
     id: 'mandatory',
     header: 'Install',
-    width: 84,
+    width: 92,
     priority: 5,
     render: (row) => (row.isMandatory ? <MandatoryMark /> : null),
   },
   {
     id: 'tag',
     header: 'Tag',
-    minWidth: 96,
-    grow: 2,
+    minWidth: 122,
+    grow: 1,
     tone: 'dim',
     priority: 10,
-    render: (row) => <Version value={row.tag} max={26} />,
+    render: (row) => <Version value={row.tag} max={17} />,
   },
   {
     id: 'active',

@@ -3,6 +3,7 @@ import { isLabel } from '#shared/features/codepush/labels.ts';
 import { useCall } from '../../../api/client.ts';
 import classes from './Explain.module.css';
 import type { ExplainFields } from './fields.ts';
+import { useHashOf } from './useHashOf.ts';
 
 /** What an update check carries. Versions and labels that devices have reported are offered. */
 export function ExplainFieldset({
@@ -15,6 +16,7 @@ export function ExplainFieldset({
   readonly onFields: (fields: ExplainFields) => void;
 }) {
   const places = useCall('codepush.metrics', { channelId }).data?.rows.map(({ place }) => place) ?? [];
+  const hash = useHashOf(channelId)(fields.label.trim());
   const set = (changes: Partial<ExplainFields>) => onFields({ ...fields, ...changes });
   return (
     <div className={classes.fields}>
@@ -42,7 +44,7 @@ export function ExplainFieldset({
       <TextInput
         className={classes.wide ?? ''}
         label="Hash of what it runs"
-        placeholder="asked for when it sends no label"
+        placeholder={hash === null ? 'none' : `of ${fields.label.trim()}: ${hash}`}
         value={fields.hash}
         onChange={(event) => set({ hash: event.currentTarget.value })}
       />

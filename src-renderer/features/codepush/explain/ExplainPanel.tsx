@@ -14,13 +14,15 @@ import { channelTitle } from '../words.ts';
 import classes from './Explain.module.css';
 import { ExplainFieldset } from './ExplainFieldset.tsx';
 import { answerWords, checkOf, type ExplainFields, fieldsOf, linesOf, searchOfFields } from './fields.ts';
+import { useHashOf } from './useHashOf.ts';
 
 const TYPING_MS = 150;
 
 /** The walk of an update check for the fields, asked again once typing pauses. */
-export function useExplanation(channelId: number, fields: ExplainFields) {
+function useExplanation(channelId: number, fields: ExplainFields) {
   const [settled] = useDebouncedValue(fields, TYPING_MS);
-  const check = checkOf(settled, channelId);
+  const hashOf = useHashOf(channelId);
+  const check = checkOf(settled, channelId, hashOf);
   const { data, error, dataUpdatedAt } = useCall(
     'codepush.explain',
     check ?? { channelId, appVersion: '0.0.0' },

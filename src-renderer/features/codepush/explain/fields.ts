@@ -30,8 +30,15 @@ export function searchOfFields(fields: ExplainFields, rest: URLSearchParams): UR
   return search;
 }
 
-/** The fields as an update check; null while there is no version to ask with. An empty field is not sent. */
-export function checkOf(fields: ExplainFields, channelId: number) {
+/**
+ * The fields as an update check; null while there is no version to ask with. A client that sends a label sends the
+ * hash of its contents too, so that one is filled in where it is known. Another empty field is not sent.
+ */
+export function checkOf(
+  fields: ExplainFields,
+  channelId: number,
+  hashOf: (label: string) => string | null = () => null,
+) {
   const given = (text: string) => text.trim() || null;
   const appVersion = fields.version.trim();
   if (appVersion === '') return null;
@@ -39,7 +46,7 @@ export function checkOf(fields: ExplainFields, channelId: number) {
     channelId,
     appVersion,
     label: given(fields.label),
-    packageHash: given(fields.hash),
+    packageHash: given(fields.hash) ?? hashOf(fields.label.trim()),
     clientId: given(fields.client),
     isCompanion: fields.companion,
   };

@@ -64,12 +64,12 @@ export function ReleaseAdoption({
       title="Adoption"
       count={
         target === null
-          ? `${devicesWords(counters.active)} run ${release.label}`
-          : `${formatCount(counters.active)} run ${release.label}, ${devicesWords(target)} were let in`
+          ? devicesWords(counters.active)
+          : `${formatCount(counters.active)} run it, ${formatCount(target)} let in`
       }
       label={`Devices that run ${release.label}, against the devices that its rollout let in`}
       series={series}
-      height={232}
+      height={276}
       xHeader="Until"
       formatX={(at) =>
         short ? formatClock(at, now, zone) : formatClock(at, now + 2 * DAY, zone).replace(/ \d\d:\d\d$/, '')

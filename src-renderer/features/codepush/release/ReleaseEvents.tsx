@@ -2,10 +2,19 @@ import { IconHistory } from '@tabler/icons-react';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { formatCount } from '../../../ui/numbers.ts';
 import { PlainTable } from '../../../ui/PlainTable.tsx';
-import { StatusIcon } from '../../../ui/StatusBadge.tsx';
+import { StatusIcon, type StatusName } from '../../../ui/StatusBadge.tsx';
 import { Instant } from '../../../ui/time.tsx';
 import type { ReleaseEvent } from './log.ts';
 import classes from './Release.module.css';
+
+const icons: Readonly<Record<ReleaseEvent['kind'], StatusName>> = {
+  released: 'succeeded',
+  edited: 'in_progress',
+  halted: 'paused',
+  resumed: 'in_progress',
+  ended: 'canceled',
+  cut_short: 'canceled',
+};
 
 /** Who did what to the release, when and why, each line with its entry in the audit log. */
 export function ReleaseEvents({
@@ -30,14 +39,14 @@ export function ReleaseEvents({
         label="What happened to this release"
         columns={['Time', 'What', 'By', 'Reason', { label: 'Entry', end: true }]}
       >
-        {events.map(({ seq, at, actor, reason, icon, words }) => (
+        {events.map(({ seq, at, actor, reason, kind, words }) => (
           <tr key={seq}>
             <td className={classes.dim}>
               <Instant at={at} form="clock" />
             </td>
             <td>
               <span className={classes.event}>
-                <StatusIcon status={icon} />
+                <StatusIcon status={icons[kind]} />
                 {words}
               </span>
             </td>

@@ -37,7 +37,7 @@ export function RolloutView({
           detail={detail}
           steps={rolloutSteps(targets, standingOf(release), now)}
           reached={reached}
-          halted={events.find(({ icon }) => icon === 'held') ?? null}
+          halted={events.find(({ kind }) => kind === 'halted') ?? null}
         />
       </div>
       <div className={classes.chart}>
@@ -74,13 +74,13 @@ function ExplainDevice({ detail: { channel } }: { readonly detail: Detail }) {
       <div className={classes.fields}>
         <TextInput
           aria-label="Version of its binary"
-          placeholder="Binary, as 6.12.0"
+          placeholder="Binary version"
           value={fields.version}
           onChange={(event) => set({ version: event.currentTarget.value })}
         />
         <TextInput
           aria-label="Label that it runs"
-          placeholder="Runs, as v3"
+          placeholder="Label it runs"
           value={fields.label}
           onChange={(event) => set({ label: event.currentTarget.value })}
         />

@@ -52,7 +52,7 @@ export function StepLadder({
         ),
         current && standing === 'halted' && halted ? (
           <>
-            halted <Instant at={halted.at} form="clock" />
+            halted <Instant at={halted.at} />
           </>
         ) : (
           stoodWords(step)

@@ -12,6 +12,7 @@ import {
 import type { OutputFor } from '../../../api/client.ts';
 import type { CodePushAction } from '../act/action.ts';
 import { nextStep, standingOf } from '../standing.ts';
+import { reasonOf } from '../words.ts';
 
 type Detail = OutputFor<'codepush.get'>;
 type ActionName = Detail['actions'][number]['action'] | 'raise' | 'rerelease';
@@ -37,9 +38,10 @@ export function offeredActions({ channel, release, actions }: Detail): {
   const { deploymentId, label } = release;
   const production = channel.target === 'production';
   const standing = standingOf(release);
-  // On a button nothing has been tried yet, so that nothing was changed goes without saying.
-  const refusalOf = (name: ActionName) =>
-    actions.find(({ action }) => action === name)?.refusal?.replace(/ Nothing was changed\.$/, '') ?? null;
+  const refusalOf = (name: ActionName) => {
+    const refusal = actions.find(({ action }) => action === name)?.refusal ?? null;
+    return refusal === null ? null : reasonOf(refusal);
+  };
   const offer = (
     action: ActionName,
     words: string,

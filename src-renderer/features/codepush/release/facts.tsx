@@ -47,14 +47,21 @@ export function releaseFacts({ release, package: found }: Detail): Fact[] {
       value: found ? signatures[found.signature] : release.signed ? 'signed' : 'not signed',
     },
     found && found.bundles.length > 0
-      ? { label: 'Bundle', value: <span className={classes.mono}>{found.bundles.join(', ')}</span> }
+      ? {
+          label: 'Bundle',
+          value: (
+            <span className={classes.mono} title={found.bundles.join(', ')}>
+              {found.bundles.map((path) => path.split('/').at(-1)).join(', ')}
+            </span>
+          ),
+        }
       : null,
     release.parentId === null
       ? null
       : {
           label: 'Made for',
           value: (
-            <a className={classes.link} href={`#${pathTo.deployment(release.parentId)}`}>
+            <a className={classes.link} href={`#${pathTo.build(release.parentId)}`}>
               its build
             </a>
           ),

@@ -1,6 +1,5 @@
 import type { ActivityRow } from '#shared/features/activity/model.ts';
 import { formatPercent } from '../../../ui/numbers.ts';
-import type { StatusName } from '../../../ui/StatusBadge.tsx';
 
 /** One thing that happened to a release, as the audit log has it. */
 export interface ReleaseEvent {
@@ -8,7 +7,7 @@ export interface ReleaseEvent {
   readonly at: number;
   readonly actor: string;
   readonly reason: string | null;
-  readonly icon: StatusName;
+  readonly kind: 'released' | 'edited' | 'halted' | 'resumed' | 'ended' | 'cut_short';
   readonly words: string;
   /** The percentage that it came to by this; null when that stayed. */
   readonly rollout: number | null;
@@ -36,27 +35,27 @@ function editWords(after: Readonly<Record<string, unknown>>): string {
 
 const rolloutIn = (after: Entry['after']) => (typeof after?.rollout === 'number' ? after.rollout : null);
 
-function eventOf(entry: Entry, label: string): Pick<ReleaseEvent, 'icon' | 'words' | 'rollout'> | null {
+function eventOf(entry: Entry, label: string): Pick<ReleaseEvent, 'kind' | 'words' | 'rollout'> | null {
   const { verb, object, after } = entry;
   const supersedes = Array.isArray(after?.superseded) && after.superseded.includes(label);
-  if (supersedes) return { icon: 'canceled', words: `cut short by ${String(after?.label)}`, rollout: null };
+  if (supersedes) return { kind: 'cut_short', words: `cut short by ${String(after?.label)}`, rollout: null };
   if (!object.label.endsWith(` ${label}`)) return null;
   const rollout = rolloutIn(after);
   switch (verb) {
     case 'codepush.edit':
-      return { icon: 'in_progress', words: editWords(after ?? {}), rollout };
+      return { kind: 'edited', words: editWords(after ?? {}), rollout };
     case 'codepush.halt':
-      return { icon: 'held', words: 'halted', rollout: null };
+      return { kind: 'halted', words: 'halted', rollout: null };
     case 'codepush.resume':
-      return { icon: 'in_progress', words: 'resumed', rollout: null };
+      return { kind: 'resumed', words: 'resumed', rollout: null };
     case 'codepush.end':
-      return { icon: 'canceled', words: 'ended', rollout: null };
+      return { kind: 'ended', words: 'ended', rollout: null };
     case 'codepush.release':
     case 'codepush.promote':
     case 'codepush.rollback':
     case 'codepush.forceUpdate':
       return {
-        icon: 'succeeded',
+        kind: 'released',
         words: `released at ${rollout === null ? 'an unknown share' : formatPercent(rollout)}`,
         rollout,
       };

@@ -1,6 +1,14 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
-import { IconCopy, IconDots, IconLink, IconNote, IconPackage, IconRocket } from '@tabler/icons-react';
+import {
+  IconCopy,
+  IconDots,
+  IconLink,
+  IconNote,
+  IconPackage,
+  IconRocket,
+  IconStairsUp,
+} from '@tabler/icons-react';
 import type { DeploymentDetail } from '#shared/features/deployment/model.ts';
 import { openDialog } from '../../../app/dialogs.ts';
 import { navigate } from '../../../app/location.ts';
@@ -47,6 +55,12 @@ export function DetailHeader({
               label="Open the build"
               icon={IconPackage}
               onClick={() => navigate(pathTo.build(record.id))}
+            />
+          ) : record.kind === 'code-push' ? (
+            <ActionButton
+              label="Open the release"
+              icon={IconStairsUp}
+              onClick={() => navigate(pathTo.codePush(record.id))}
             />
           ) : null}
           {buttons.map(({ event, to, refusal }) => (
