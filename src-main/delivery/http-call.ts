@@ -45,8 +45,9 @@ function bodyOf(action: HttpAction, errand: Errand, watch: Watch): Body {
   return { body: Readable.toWeb(Readable.from(read())) as NonNullable<RequestInit['body']>, length };
 }
 
-/** Header values cannot hold a line's end: one in a fact, as in release notes, becomes a blank. */
-const inHeader = (value: string) => value.replaceAll(/[\r\n\0]+/g, ' ').trim();
+/** Header values hold no line's end, which becomes a blank, and are bytes: other letters travel as their UTF-8. */
+const inHeader = (value: string) =>
+  Buffer.from(value.replaceAll(/[\r\n\0]+/g, ' ').trim(), 'utf8').toString('latin1');
 
 function requestOf(action: HttpAction, errand: Errand, watch: Watch, signal: AbortSignal): RequestInit {
   const { body, length } = bodyOf(action, errand, watch);

@@ -28,8 +28,10 @@ export function createJobQueue(workers: Workers, log: Log, gate: JobGate): JobQu
   function begin(job: Job, caller: Caller): void {
     const started = workers.startJob(job, caller);
     const settled = started.end
-      .then((end) =>
-        workers.chunk(
+      .then(async (end) => {
+        // A job that the closing session took along has not failed: the next start takes it up or says what became of it.
+        if (closed && end.status === 'failed') return;
+        await workers.chunk(
           'job.finish',
           {
             id: job.id,
@@ -38,9 +40,9 @@ export function createJobQueue(workers: Workers, log: Log, gate: JobGate): JobQu
             error: end.status === 'succeeded' ? null : end.error,
           },
           caller,
-        ),
-      )
-      .then(() => {}, tell)
+        );
+      })
+      .catch(tell)
       .finally(() => running.delete(job.id));
     running.set(job.id, { ...started, settled });
   }

@@ -13,7 +13,7 @@ import type { DistributionCheck } from '#shared/features/distribution/rules.ts';
 import { storeOf, storeRules, type Track, tracks } from '#shared/features/distribution/stores.ts';
 import type { Ctx } from '../../context.ts';
 import { requireBuild } from '../build/records.ts';
-import { checkDraft, distributionLabel, entryOf, requireDistribution } from './situation.ts';
+import { checkDraft, distributionLabel, earlierOf, entryOf, requireDistribution } from './situation.ts';
 
 type Contract = typeof distributionContract;
 type Committed = OutputOf<Contract['create']>;
@@ -166,9 +166,10 @@ export function retry(ctx: Ctx, { id, changes, reason }: ParsedInputOf<Contract[
 export function promotionsOf(ctx: Ctx, row: DistributionRow): OutputOf<Contract['get']>['promotions'] {
   const build = requireBuild(ctx, row.deploymentId);
   const reachable = tracks.filter((track) => storeRules[row.store].promotions[track]?.includes(row.track));
+  const earlier = reachable.length === 0 ? [] : earlierOf(ctx, build);
   return reachable.map((track) => {
     const draft = distributionDraftSchema.parse({ track, releaseMethod: 'promote', releaseNotes: '' });
-    const { refusals, tracks: choices, methods } = checkDraft(ctx, build, draft);
+    const { refusals, tracks: choices, methods } = checkDraft(ctx, build, draft, earlier);
     const choice = choices.find(({ value }) => value === track);
     const method = methods.find(({ value }) => value === 'promote');
     return {

@@ -159,10 +159,11 @@ export async function runDelivery(tools: JobTools, input: DeliverInput): Promise
   const { watch, settled } = watchOf(tools, input, output);
   const names = stepsOf(input).filter((step) => work.settings[step] !== null);
   const course = await runSteps(tools, id, names, ownDelivery(work.settings, errand, mask, watch));
-  await output.close();
-  await settled();
+  const kept = await Promise.allSettled([output.close(), settled()]);
   if (!course) throw new Error('a delivery that was opened has a step');
+  // What became of it is said first: output that could not be kept changes nothing about that.
   await settle(tools, work, input, course, output);
+  for (const one of kept) if (one.status === 'rejected') throw one.reason;
   const { end, told, steps } = course;
   return { act: input.act, status: end.kind, ...told, steps };
 }

@@ -1,7 +1,12 @@
 import { notFound } from '#shared/errors.ts';
 import type { Build } from '#shared/features/build/record.ts';
 import { emptySlots, storeCredentials } from '#shared/features/credential/model.ts';
-import { type BuildToDistribute, type StoreSeen, situationOf } from '#shared/features/distribution/facts.ts';
+import {
+  type BuildToDistribute,
+  type EarlierDistribution,
+  type StoreSeen,
+  situationOf,
+} from '#shared/features/distribution/facts.ts';
 import type { DistributionDraft } from '#shared/features/distribution/model.ts';
 import type { DistributionRow } from '#shared/features/distribution/record.ts';
 import { type StagedRelease, stagedReleaseOf } from '#shared/features/distribution/rollout.ts';
@@ -72,17 +77,26 @@ function toDistribute(ctx: Reads, build: Build): BuildToDistribute {
   };
 }
 
+/** What of a build's app went to its store or is on its way. */
+export function earlierOf({ stores }: Reads, { projectId, os }: Build): EarlierDistribution[] {
+  return stores.distribution.earlierOf(projectId, os);
+}
+
 /** Reads everything that the rules look at and checks a draft for a build: for the form and the engine alike. */
-export function checkDraft(ctx: Reads, build: Build, draft: DistributionDraft): DistributionCheck {
-  const earlier = ctx.stores.distribution.earlierOf(build.projectId, build.os);
+export function checkDraft(
+  ctx: Reads,
+  build: Build,
+  draft: DistributionDraft,
+  earlier = earlierOf(ctx, build),
+): DistributionCheck {
   return checkDistribution(storeOf[build.os], toDistribute(ctx, build), earlier, draft);
 }
 
 /** The track that a distribution takes its build from; null for an upload. */
 export function promotesFrom(ctx: Reads, row: DistributionRow, build: Build): Track | null {
   if (row.releaseMethod !== 'promote') return null;
-  const earlier = ctx.stores.distribution.earlierOf(build.projectId, build.os);
-  return promotionSource(situationOf(row.store, toDistribute(ctx, build), earlier, row), row.track);
+  const situation = situationOf(row.store, toDistribute(ctx, build), earlierOf(ctx, build), row);
+  return promotionSource(situation, row.track);
 }
 
 /** The staged rollout of a distribution; null when there is none (yet). */

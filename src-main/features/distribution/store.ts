@@ -6,7 +6,7 @@ import type { DistributionRow } from '#shared/features/distribution/record.ts';
 import type { StagedFacts } from '#shared/features/distribution/rollout.ts';
 import { type Store, storeOf, type Track } from '#shared/features/distribution/stores.ts';
 import type { Connection } from '../../store/open.ts';
-import { and, literal, oneOf, type Sql, type Statements, sql } from '../../store/sql.ts';
+import { and, join, literal, oneOf, type Sql, type Statements, sql } from '../../store/sql.ts';
 
 type Flag = 'uploadMetadata' | 'uploadScreenshots' | 'shouldSubmitForReview' | 'shouldAutoRelease';
 type Stored = Omit<DistributionRow, Flag | 'staged'> &
@@ -57,13 +57,31 @@ const toRow = (stored: Stored): DistributionRow => ({
   staged: stored.staged === null ? null : (JSON.parse(stored.staged) as StagedFacts),
 });
 
-/** The index that a filter is read by; what it does not cover is judged on the way. */
-function indexOf({ deploymentId, projectId, store, statuses }: DistributionFilter): Sql | null {
-  if (deploymentId !== null) return literal('INDEXED BY distribution_deployment');
-  if (projectId !== null) {
-    return literal(`INDEXED BY ${store === null ? 'distribution_project' : 'distribution_app'}`);
+/** The newest ids below a bound that match: one seek for each status where nothing narrower leads to them. */
+function newestIds(filter: DistributionFilter, before: number, limit: number): Sql {
+  const { deploymentId, projectId, store, statuses } = filter;
+  const where = [
+    sql`id < ${before}`,
+    ...(deploymentId === null ? [] : [sql`deploymentId = ${deploymentId}`]),
+    ...(projectId === null ? [] : [sql`projectId = ${projectId}`]),
+    ...(store === null ? [] : [sql`store = ${store}`]),
+  ];
+  const branch = (index: string, conditions: readonly Sql[]) =>
+    sql`SELECT id FROM distribution ${literal(index)} WHERE ${and(conditions)} ORDER BY id DESC LIMIT ${limit}`;
+  if (deploymentId === null && projectId === null && statuses !== null && statuses.length > 0) {
+    const branches = statuses.map(
+      (status) =>
+        sql`SELECT id FROM (${branch('INDEXED BY distribution_status', [...where, sql`status = ${status}`])})`,
+    );
+    return sql`SELECT id FROM (${join(branches, ' UNION ALL ')}) ORDER BY id DESC LIMIT ${limit}`;
   }
-  return statuses?.length === 1 ? literal('INDEXED BY distribution_status') : null;
+  const index =
+    deploymentId !== null
+      ? 'INDEXED BY distribution_deployment'
+      : projectId === null
+        ? ''
+        : `INDEXED BY ${store === null ? 'distribution_project' : 'distribution_app'}`;
+  return branch(index, [...where, ...(statuses === null ? [] : [oneOf('status', statuses)])]);
 }
 
 /** The deliveries of builds to the tracks of their stores. */
@@ -131,21 +149,13 @@ export function distributionStore(db: Connection, statements: Statements) {
     idByUid: (uid: string): number | null => idByUid.get(uid) ?? null,
     statusOf: (id: number): DistributionStatus | null => status.get(id) ?? null,
     /** Those below an id that match, newest first. */
-    page(filter: DistributionFilter, before: number, limit: number): DistributionRow[] {
-      const where = and([
-        sql`x.id < ${before}`,
-        ...(filter.deploymentId === null ? [] : [sql`x.deploymentId = ${filter.deploymentId}`]),
-        ...(filter.projectId === null ? [] : [sql`x.projectId = ${filter.projectId}`]),
-        ...(filter.store === null ? [] : [sql`x.store = ${filter.store}`]),
-        ...(filter.statuses === null ? [] : [oneOf('x.status', filter.statuses)]),
-      ]);
-      return statements
+    page: (filter: DistributionFilter, before: number, limit: number): DistributionRow[] =>
+      statements
         .all<Stored>(
-          sql`SELECT ${literal(COLUMNS)} FROM distribution x ${indexOf(filter) ?? literal('')} ${literal(JOINS)}
-              WHERE ${where} ORDER BY x.id DESC LIMIT ${limit}`,
+          sql`SELECT ${literal(COLUMNS)} FROM (${newestIds(filter, before, limit)}) k
+              CROSS JOIN distribution x ON x.id = k.id ${literal(JOINS)} ORDER BY k.id DESC`,
         )
-        .map(toRow);
-    },
+        .map(toRow),
     /** The ones that try another anew, oldest first. */
     retriesOf: (id: number): DistributionRow[] => retries.all(id).map(toRow),
     /** What of an app went to a store or is on its way, newest first, as the rules look at it. */

@@ -310,7 +310,7 @@ CREATE TABLE delivery (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE store_seen (
-  projectId INTEGER NOT NULL REFERENCES project (id),
+  projectId INTEGER NOT NULL REFERENCES project (id) ON DELETE CASCADE,
   store TEXT NOT NULL CHECK (store IN (${listOf(stores)})),
   released TEXT NOT NULL,
   waitsForConsole INTEGER NOT NULL,
