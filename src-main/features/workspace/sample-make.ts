@@ -100,7 +100,7 @@ async function play(session: Session, now: number, setClock: (at: number) => voi
     ids.projects.set(name, project.id);
   }
   await importReleases(session);
-  const app = await openMobileStage(session, founder);
+  const app = await openMobileStage(session, founder, now);
   const told = [
     ...tellStory(now).map((event) => ({ at: event.at, play: () => act(session, event, ids) })),
     ...tellMobileStory(now).map((event) => ({

@@ -8,6 +8,7 @@ import type { BuildTarget, OperatingSystem } from '#shared/features/build/model.
 import type { Caller } from '../../context.ts';
 import type { Session } from '../../session.ts';
 import { type MobileEvent, mobileProject } from './sample-mobile.ts';
+import { DAY } from './sample-play.ts';
 
 /** What the app's story needs to go on: its project, its channels and builds by their names. */
 export interface MobileStage {
@@ -48,8 +49,28 @@ async function upload(
   return String(result?.packageHash);
 }
 
-/** Opens the app and its four channels. */
-export async function openMobileStage(session: Session, founder: Client): Promise<MobileStage> {
+/** What the stores know the app by. The values are where its pipeline is, not here. */
+async function noteCredentials(founder: Client, projectId: number, now: number): Promise<void> {
+  const app = { projectId, bundleIdentifier: 'com.example.harbor' };
+  await founder.credential.put({ ...app, kind: 'google_play', os: 'android', slots: ['googleServiceFile'] });
+  await founder.credential.put({
+    ...app,
+    kind: 'app_store',
+    os: 'ios',
+    slots: ['keyId', 'keyIssuerId', 'apiKeyFile'],
+  });
+  await founder.credential.put({
+    ...app,
+    kind: 'provisioning_profile',
+    os: 'ios',
+    target: 'production',
+    slots: ['provisioningProfile'],
+    expiresAt: now + 12 * DAY,
+  });
+}
+
+/** Opens the app and its four channels; `now` is the present that the story ends in, in ms. */
+export async function openMobileStage(session: Session, founder: Client, now: number): Promise<MobileStage> {
   const { id: projectId } = await founder.project.create({
     ...mobileProject,
     kind: 'mobile',
@@ -65,6 +86,8 @@ export async function openMobileStage(session: Session, founder: Client): Promis
       channels.set(`${os} ${target}`, id);
     }
   }
+  const distributions = new Map<string, number>();
+  await noteCredentials(founder, projectId, now);
   const channelOf = (os: OperatingSystem, target: BuildTarget) => channels.get(`${os} ${target}`) ?? 0;
   const buildOf = (key: string) => builds.get(key) ?? 0;
   const release = (os: OperatingSystem, target: BuildTarget, label: string) =>
@@ -80,6 +103,31 @@ export async function openMobileStage(session: Session, founder: Client): Promis
         return;
       case 'live':
         await client.build.setLive({ id: buildOf(event.key) });
+        return;
+      case 'distribute': {
+        const { build, track, releaseNotes, method, userFraction } = event;
+        const made = await client.distribution.create({
+          deploymentId: buildOf(build),
+          track,
+          releaseNotes,
+          releaseMethod: method,
+          userFraction,
+        });
+        distributions.set(event.key, made.distribution.id);
+        return;
+      }
+      case 'delivered': {
+        const id = distributions.get(event.key) ?? 0;
+        await client.distribution.report({ id, status: 'uploading' });
+        await client.distribution.report({ id, status: 'succeeded', remoteId: event.remoteId });
+        return;
+      }
+      case 'store says':
+        await client.distribution.setStoreState({
+          id: distributions.get(event.key) ?? 0,
+          state: event.state,
+          userFraction: event.fraction,
+        });
         return;
       case 'push': {
         const { place, tag, description, isMandatory } = event;

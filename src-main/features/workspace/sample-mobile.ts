@@ -27,6 +27,22 @@ export type MobileEvent = { readonly at: number; readonly who: string } & (
   | { readonly do: 'store'; readonly key: string; readonly state: 'pending' | 'success' | 'rejected' }
   | { readonly do: 'live'; readonly key: string }
   | {
+      readonly do: 'distribute';
+      readonly key: string;
+      readonly build: string;
+      readonly track: 'beta' | 'production' | 'TestFlight' | 'Production';
+      readonly releaseNotes: string;
+      readonly method: 'upload' | 'promote';
+      readonly userFraction: number;
+    }
+  | { readonly do: 'delivered'; readonly key: string; readonly remoteId: string }
+  | {
+      readonly do: 'store says';
+      readonly key: string;
+      readonly state: string;
+      readonly fraction: number | null;
+    }
+  | {
       readonly do: 'push';
       readonly place: Place;
       readonly build: string;
@@ -159,8 +175,27 @@ function storyOf(os: 'android' | 'ios', now: number, chance: Chance): MobileEven
       },
     });
     const person = chance.one(people);
+    const [test, production] = os === 'android' ? ['beta', 'production'] : ['TestFlight', 'Production'];
+    const releaseNotes = `Harbor ${name}: faster, and calmer about the network.`;
+    const distribute = (
+      after: number,
+      track: string | undefined,
+      method: 'upload' | 'promote',
+      of: number,
+    ) => {
+      const key = `${keyOf(name)} ${track}`;
+      const about = { build: keyOf(name), track, releaseNotes, method, userFraction: of };
+      tell(at + after, person, { do: 'distribute', key, ...about });
+      tell(at + after + 9 * MINUTE, robot, { do: 'delivered', key, remoteId: String(code * 100 + 7) });
+      return key;
+    };
+    distribute(HOUR, test, 'upload', 1);
     tell(at + 2 * HOUR, person, { do: 'store', key: keyOf(name), state: 'pending' });
     tell(at + 26 * HOUR, robot, { do: 'store', key: keyOf(name), state: 'success' });
+    const staged = os === 'android' && name === '2.8.0';
+    const published = distribute(27 * HOUR, production, 'promote', staged ? 0.2 : 1);
+    if (staged)
+      tell(at + 50 * HOUR, robot, { do: 'store says', key: published, state: 'inProgress', fraction: 0.2 });
     tell(at + 28 * HOUR, person, { do: 'live', key: keyOf(name) });
     clients(at + 34 * HOUR, phones.binary(name, 0.55));
     clients(at + 60 * HOUR, phones.binary(name, 0.6));
