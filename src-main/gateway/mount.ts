@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 import type { Client } from '#shared/contract/index.ts';
 import type { Token } from '#shared/features/token/contract.ts';
 import { systems } from '#shared/systems.ts';
+import { addressFor } from './address.ts';
 import { type Dialect, type DialectRoute, type IncomingPackage, RouteAnswer } from './dialects/dialect.ts';
 import { callerOf, clientOf, type GatewayDoor } from './door.ts';
 import type { Idempotency } from './idempotency.ts';
@@ -84,7 +85,7 @@ function answerOf(route: DialectRoute, result: unknown): RouteAnswer {
 /** Carries out one operation: at once, or once for all requests under the same Idempotency-Key. */
 function handlerOf(route: DialectRoute, { door, idempotency, baseUrl }: MountTools) {
   const clientFor = clientsOf(door);
-  const base = baseUrl?.replace(/\/+$/, '') ?? null;
+  const addressOf = addressFor(baseUrl);
 
   const answer = async (request: FastifyRequest, client: Client, upload: Upload | null) =>
     answerOf(
@@ -94,7 +95,7 @@ function handlerOf(route: DialectRoute, { door, idempotency, baseUrl }: MountToo
         query: request.query,
         body: request.body,
         caller: tokenOf(request),
-        base: base ?? `http://${request.headers.host}`,
+        base: addressOf(request.headers.host),
         upload: upload ?? noUpload,
       }),
     );

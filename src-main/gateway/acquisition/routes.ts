@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
 import type { ClientReport } from '../../features/codepush/reports.ts';
+import { addressFor } from '../address.ts';
 import type { GatewayDoor } from '../door.ts';
 import { refuseOtherMethods } from '../mount.ts';
 import { GatewayProblem, internalProblem, problemOf } from '../problems.ts';
@@ -81,17 +82,13 @@ export async function mountAcquisition(
   const snapshots = createSnapshots(door);
   const queue = createReportQueue(door.writer);
   const packages = createPackages(door);
-  const base = baseUrl?.replace(/\/+$/, '') ?? null;
+  const addressOf = addressFor(baseUrl);
   // Apps speak this by themselves; the page of operations is for those who write programs against the gateway.
   const open = { config: { anyOrigin: true }, schema: { hide: true } };
 
   const check = (spelling: Spelling) => (request: FastifyRequest, reply: FastifyReply) => {
-    const text = checkUpdate(
-      snapshots,
-      request.query as Query,
-      spelling,
-      base ?? `http://${request.headers.host}`,
-    );
+    const base = addressOf(request.headers.host);
+    const text = checkUpdate(snapshots, request.query as Query, spelling, base);
     reply.header('cache-control', 'no-cache').type('application/json; charset=utf-8').send(text);
   };
 

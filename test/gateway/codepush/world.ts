@@ -77,8 +77,7 @@ export async function codepushWorld(options: Parameters<typeof gatewayApp>[0] = 
 
     /** Waits until every job is over, those that follow from a release among them. */
     async jobsEnded(): Promise<void> {
-      const isRunning = async () =>
-        (await client.job.list({})).some(({ status }) => status === 'running');
+      const isRunning = async () => (await client.job.list({})).some(({ status }) => status === 'running');
       while (await isRunning()) await setTimeout(5);
     },
 
