@@ -10,7 +10,7 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { Tone } from '#shared/machine.ts';
-import classes from './StatusBadge.module.css';
+import classes from './StateBadge.module.css';
 
 const icons: Readonly<Record<Tone, TablerIcon>> = {
   ok: IconSquareCheck,
@@ -47,7 +47,7 @@ export function StateBadge({
       title={note ? `${label}, ${note}` : label}
     >
       <Icon size={size} stroke={1.75} className={classes.icon} aria-hidden />
-      {label}
+      <span className={classes.word}>{label}</span>
       {note ? <span className={classes.note}>{note}</span> : null}
     </span>
   );

@@ -53,5 +53,7 @@ export type BuildActionName = BuildRecord['actions'][number]['action'];
 
 /** Why an action cannot be done on a build now; null when it can. */
 export function refusalOf({ actions }: Pick<BuildRecord, 'actions'>, action: BuildActionName): string | null {
-  return actions.find((one) => one.action === action)?.refusal ?? null;
+  const refusal = actions.find((one) => one.action === action)?.refusal ?? null;
+  // Beside a button nothing was asked for yet, so there is nothing to reassure about.
+  return refusal?.replace(/ Nothing was changed\.$/, '') ?? null;
 }

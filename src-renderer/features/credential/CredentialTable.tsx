@@ -10,10 +10,9 @@ import { Section } from '../../ui/Page.tsx';
 import { ACTIONS, PlainTable } from '../../ui/PlainTable.tsx';
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
-import { Instant } from '../../ui/time.tsx';
 import classes from './Credential.module.css';
 import { CredentialDialog } from './CredentialDialog.tsx';
-import { type ListedCredential, levelWords, slotsText } from './levels.ts';
+import { dayOf, type ListedCredential, levelWords, slotsText } from './levels.ts';
 import { RemoveDialog } from './RemoveDialog.tsx';
 import { SlotsDialog } from './SlotsDialog.tsx';
 
@@ -48,14 +47,16 @@ export function CredentialTable({
           primary={{ label: 'New credential', icon: IconKey, onClick: onNew }}
         />
       ) : (
-        <PlainTable
-          label="Credentials"
-          columns={['Credential', 'For', 'App', 'Values', 'Expires', 'Changed', ACTIONS]}
-        >
-          {data.map((credential) => (
-            <Row key={credential.id} credential={credential} onAsk={setAsked} />
-          ))}
-        </PlainTable>
+        <div className={classes.credentials}>
+          <PlainTable
+            label="Credentials"
+            columns={['Credential', 'App', 'Values', 'Good through', 'Left', ACTIONS]}
+          >
+            {data.map((credential) => (
+              <Row key={credential.id} credential={credential} onAsk={setAsked} />
+            ))}
+          </PlainTable>
+        </div>
       )}
       {one && asked?.what === 'edit' ? (
         <CredentialDialog projectId={projectId} credential={one} onClose={close} />
@@ -73,8 +74,7 @@ function Row({
   readonly credential: ListedCredential;
   readonly onAsk: (asked: Asked) => void;
 }) {
-  const { id, kind, os, target, bundleIdentifier, emptySlots, expiresAt, expiry, updatedAt, label } =
-    credential;
+  const { id, kind, os, target, bundleIdentifier, emptySlots, expiresAt, expiry, label } = credential;
   const complete = emptySlots.length === 0;
   return (
     <tr>
@@ -86,26 +86,17 @@ function Row({
           onClick={() => onAsk({ what: 'edit', id })}
         >
           {credentialRules[kind].label}
-        </button>
+        </button>{' '}
+        <span className={classes.dim}>{[os, target].filter(Boolean).join(' ')}</span>
       </td>
-      <td className={classes.dim}>{[os, target].filter(Boolean).join(' ')}</td>
-      <td className={classes.mono}>{bundleIdentifier}</td>
+      <td className={classes.app} title={bundleIdentifier ?? undefined}>
+        {bundleIdentifier}
+      </td>
       <td title={complete ? undefined : `Missing: ${emptySlots.join(', ')}`}>
         <StatusBadge status={complete ? 'succeeded' : 'partial'} label={slotsText(credential)} />
       </td>
-      <td>
-        {expiresAt === null ? (
-          <span className={classes.dim}>no end known</span>
-        ) : (
-          <span className={classes.expiry}>
-            <Instant at={expiresAt} form="clock" />
-            {expiry ? <ExpiryBadge level={expiry.level} label={levelWords(expiry)} /> : null}
-          </span>
-        )}
-      </td>
-      <td className={classes.dim}>
-        <Instant at={updatedAt} />
-      </td>
+      <td>{expiresAt === null ? <span className={classes.dim}>no end known</span> : dayOf(expiresAt)}</td>
+      <td>{expiry ? <ExpiryBadge level={expiry.level} label={levelWords(expiry)} /> : null}</td>
       <td data-end>
         <span className={classes.tools}>
           <ActionButton label="Values" size="xs" onClick={() => onAsk({ what: 'slots', id })} />

@@ -82,10 +82,10 @@ export function ProjectStoresPage({
         />
         <PageBody>
           {project ? (
-            <>
+            <div className={classes.parts}>
               <CredentialTable projectId={id} onNew={() => navigate(`${path}?credential=new`)} />
               <Delivery projectId={id} />
-            </>
+            </div>
           ) : (
             <RowSkeleton rows={6} />
           )}

@@ -42,6 +42,7 @@ export function DistributionsPage() {
   }, []);
   const slots = useMemo(() => rows.map((row) => ({ kind: 'row' as const, row })), [rows]);
   const filtered = isFiltered(place);
+  const peeked = rows.findIndex(({ id }) => id === place.peek);
   const nearEnd = useRef(loadMore);
   useEffect(() => {
     nearEnd.current = loadMore;
@@ -95,7 +96,7 @@ export function DistributionsPage() {
           rowKey={(row) => row.id}
           rowLabel={nameOf}
           onVisible={onVisible}
-          current={current}
+          current={current ?? (peeked < 0 ? null : peeked)}
           onCurrent={onCurrent}
           onOpen={(row) => navigate(pathTo.distribution(row.id))}
           onPeek={onPeek}

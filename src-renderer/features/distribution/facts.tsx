@@ -4,14 +4,7 @@ import { Instant } from '../../ui/time.tsx';
 import classes from './Distribution.module.css';
 import { type DistributionRecord, methodLabels, numberLabel, osLabels, shareText } from './words.ts';
 
-const clock = (at: number) => (
-  <>
-    <Instant at={at} form="clock" />{' '}
-    <span className={classes.dim}>
-      <Instant at={at} />
-    </span>
-  </>
-);
+const clock = (at: number) => <Instant at={at} form="clock" />;
 
 const yes = (label: string, on: boolean): Fact | null => (on ? { label, value: 'yes' } : null);
 

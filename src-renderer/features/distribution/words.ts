@@ -111,6 +111,7 @@ export function eventWords({ kind, text, facts, actor }: DistributionEvent): {
   const title =
     step === null ? eventTitles[kind] : `${stepLabels[step]} ${kind === 'step' ? 'began' : 'ended'}`;
   // A step's own text begins with its name, which the title has said.
-  const said = step === null ? text : text.replace(new RegExp(`^${step} ?`), '');
+  const own = step === null ? text : text.replace(new RegExp(`^${step} ?`), '');
+  const said = actor === null ? own : own.replace(/\.$/, '');
   return { title, detail: [said, actor === null ? null : `by ${actor}`].filter(Boolean).join(', ') };
 }

@@ -88,7 +88,7 @@ function CredentialRow({ item }: { readonly item: Expiring }) {
         {item.bundleIdentifier === null ? '' : `, ${item.bundleIdentifier}`}
       </span>
       <span className={classes.age}>
-        {item.expiresAt === null ? null : <Instant at={item.expiresAt} form="clock" />}
+        {item.expiresAt === null ? null : new Date(item.expiresAt).toISOString().slice(0, 10)}
       </span>
       <span className={classes.action}>
         <ActionButton label="Renew" size="xs" onClick={() => navigate(href)} />

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconBroadcast } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowDown, IconBroadcast } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useAct, useCall } from '../../../api/client.ts';
 import { ActionDialog, ActionLine } from '../../../ui/ActionDialog.tsx';
@@ -75,7 +75,10 @@ export function LiveDialog({
                 label: 'Falls back',
                 note: '1 build',
                 content: (
-                  <ActionLine aside={<StateBadge {...storeStateLook('success')} />}>
+                  <ActionLine
+                    icon={<IconArrowDown size={15} stroke={1.75} aria-hidden />}
+                    aside={<StateBadge {...storeStateLook('success')} />}
+                  >
                     Build {numberLabel(plan.replaces.number)} is replaced and stays approved. Force Update
                     becomes possible on it.
                   </ActionLine>

@@ -40,7 +40,6 @@ export function BuildRail({ record }: { readonly record: BuildRecord }) {
           ) : (
             <RelatedRow
               label="Live build"
-              note={appStatus.tag}
               trailing={<Instant at={appStatus.publishedAt} />}
               onOpen={() => navigate(pathTo.build(appStatus.deploymentId))}
             >
@@ -70,14 +69,7 @@ export function BuildRail({ record }: { readonly record: BuildRecord }) {
   );
 }
 
-const clock = (at: number) => (
-  <>
-    <Instant at={at} form="clock" />{' '}
-    <span className={classes.dim}>
-      <Instant at={at} />
-    </span>
-  </>
-);
+const clock = (at: number) => <Instant at={at} form="clock" />;
 
 function factsOf(build: Build): Fact[] {
   const facts: (Fact | null)[] = [
@@ -108,6 +100,9 @@ function factsOf(build: Build): Fact[] {
   return facts.filter((fact) => fact !== null);
 }
 
+/** What an address calls its file; the whole of it when it names none. */
+const fileNameOf = (url: string) => shortenMiddle(/([^/?#]+)[?#]?[^/]*$/.exec(url)?.[1] ?? url, 26);
+
 function ArtifactOf({ build }: { readonly build: Build }) {
   const { blob, downloadUrl, checksum, size, uploadDuration } = build;
   if (blob === null && downloadUrl === null && checksum === null && size === null) {
@@ -116,7 +111,7 @@ function ArtifactOf({ build }: { readonly build: Build }) {
   const facts = [
     size === null ? null : formatSize(size),
     uploadDuration === null ? null : `uploaded in ${formatDuration(uploadDuration)}`,
-    blob === null ? 'not stored here' : 'stored beside the workspace',
+    blob === null ? 'not stored here' : 'stored here',
   ].filter(Boolean);
   return (
     <div className={classes.artifact}>
@@ -125,12 +120,12 @@ function ArtifactOf({ build }: { readonly build: Build }) {
         {downloadUrl === null ? (
           <span>file</span>
         ) : (
-          <SafeLink url={downloadUrl} label={shortenMiddle(downloadUrl, 34)} />
+          <SafeLink url={downloadUrl} label={fileNameOf(downloadUrl)} />
         )}
         <span className={classes.artifactFacts}>{facts.join(', ')}</span>
         {checksum === null ? null : (
           <span className={classes.artifactFacts} title={checksum}>
-            SHA-256 <span className={classes.mono}>{shortenMiddle(checksum, 22)}</span>
+            SHA-256 <span className={classes.mono}>{shortenMiddle(checksum, 14)}</span>
           </span>
         )}
       </span>

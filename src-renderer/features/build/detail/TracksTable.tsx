@@ -86,7 +86,7 @@ function TrackRow({
           'not delivered'
         )}
       </td>
-      <td>{state ? <StateBadge tone={state.tone} label={state.label} /> : null}</td>
+      <td className={classes.state}>{state ? <StateBadge tone={state.tone} label={state.label} /> : null}</td>
       <td data-end>{row && row.share !== null ? formatPercent(row.share * 100) : null}</td>
       <td className={classes.dim}>{row ? <Instant at={row.finishedAt ?? row.createdAt} /> : null}</td>
       <td data-end>

@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core';
-import { IconBan, IconBuildingStore, IconInfoCircle } from '@tabler/icons-react';
+import { IconArrowRight, IconBan, IconBuildingStore, IconInfoCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { DistributionDraft } from '#shared/features/distribution/model.ts';
 import { useAct, useCall } from '../../../api/client.ts';
@@ -140,7 +140,11 @@ function fieldRows(
     {
       label: 'Is sent',
       note: 'nothing before you deliver it',
-      content: sentLines(draft, check).map((line) => <ActionLine key={line}>{line}</ActionLine>),
+      content: sentLines(draft, check).map((line) => (
+        <ActionLine key={line} icon={<IconArrowRight size={14} stroke={1.75} aria-hidden />}>
+          {line}
+        </ActionLine>
+      )),
     },
     ...(check.warnings.length > 0
       ? [

@@ -46,7 +46,7 @@ export function OptionFields({
         />
         <NumberInput
           label="Update priority, 0 to 5"
-          description={priority ?? 'How urgently the app is asked to update itself'}
+          description={priority ?? 'How urgently the app asks for the update'}
           disabled={priority !== null}
           min={0}
           max={HIGHEST_PRIORITY}
@@ -62,6 +62,7 @@ export function OptionFields({
           return (
             <Checkbox
               key={field}
+              classNames={{ body: classes.check ?? '' }}
               label={label}
               description={why}
               disabled={why !== null && !draft[field]}

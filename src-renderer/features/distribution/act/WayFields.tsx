@@ -73,6 +73,7 @@ function Ways({
         {ways.map((way) => (
           <Radio
             key={way.value}
+            size="xs"
             value={way.value}
             label={way.label}
             description={way.reason}

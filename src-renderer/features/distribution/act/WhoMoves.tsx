@@ -23,6 +23,7 @@ export function WhoMoves({
     >
       <div className={classes.choices}>
         <Radio
+          size="xs"
           value="own"
           label="The project’s own delivery does it now"
           disabled={!canDeliver}
@@ -33,6 +34,7 @@ export function WhoMoves({
           }
         />
         <Radio
+          size="xs"
           value="hand"
           label="It was done in the store’s console; record it"
           description="Slipway then changes nothing in the store."

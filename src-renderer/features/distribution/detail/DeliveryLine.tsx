@@ -1,15 +1,10 @@
 import { client } from '../../../api/client.ts';
 import { useJob } from '../../../api/jobs.ts';
 import { JobLine } from '../../../ui/JobLine.tsx';
-import classes from '../Distribution.module.css';
 
 /** The delivery that runs now: how far it says it is, and the way to end it. */
 export function DeliveryLine({ jobId }: { readonly jobId: number | null }) {
   const job = useJob(jobId);
   if (!job) return null;
-  return (
-    <div className={classes.job}>
-      <JobLine job={job} onCancel={() => void client.job.cancel({ id: job.id }).catch(() => {})} />
-    </div>
-  );
+  return <JobLine job={job} onCancel={() => void client.job.cancel({ id: job.id }).catch(() => {})} />;
 }
