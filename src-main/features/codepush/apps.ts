@@ -9,6 +9,7 @@ import type { Project } from '#shared/features/project/model.ts';
 import type { Ctx } from '../../context.ts';
 import { createProject } from '../project/engine.ts';
 import { channelLabel, createChannel, requireChannel } from './channels.ts';
+import { cutShort } from './releases.ts';
 
 type Contract = typeof appProcedures;
 
@@ -187,8 +188,9 @@ export function clearHistory(
   const channel = requireChannel(ctx, channelId);
   const history = stores.codepush.history(channelId);
   if (history.length === 0) return { cleared: 0 };
-  for (const release of history)
-    if (isUnfinished(release) && !release.superseded) stores.codepush.supersede(channelId, release.number);
+  for (const release of history) {
+    if (isUnfinished(release) && !release.superseded) cutShort(ctx, channelId, release.number);
+  }
   stores.channel.clear(channelId);
   ctx.changed('codepush', channelId, {
     verb: 'codepush.clearHistory',

@@ -76,20 +76,23 @@ export function codePushStore(db: Connection) {
   const insert = db.prepare(
     `INSERT INTO code_push (deploymentId, channelId, parentId, tag, number, packageHash, size, signed,
        targetBinaryRange, description, isMandatory, isDisabled, rollout, superseded, releaseMethod, originalLabel,
-       originalChannelId, releasedAt)
+       originalChannelId, releasedAt, updatedAt)
      VALUES (@deploymentId, @channelId, @parentId, @tag, @number, @packageHash, @size, @signed, @targetBinaryRange,
        @description, @isMandatory, @isDisabled, @rollout, @superseded, @releaseMethod, @originalLabel,
-       @originalChannelId, @releasedAt)`,
+       @originalChannelId, @releasedAt, @releasedAt)`,
   );
   const update = db.prepare(
     `UPDATE code_push SET targetBinaryRange = @targetBinaryRange, description = @description,
-       isMandatory = @isMandatory, isDisabled = @isDisabled, rollout = @rollout, superseded = @superseded
+       isMandatory = @isMandatory, isDisabled = @isDisabled, rollout = @rollout, superseded = @superseded,
+       updatedAt = @at
      WHERE channelId = @channelId AND number = @number`,
   );
   const known = db
     .prepare<[number, number], number>('SELECT 1 FROM code_push WHERE channelId = ? AND number = ?')
     .pluck();
-  const supersede = db.prepare('UPDATE code_push SET superseded = 1 WHERE channelId = ? AND number = ?');
+  const supersede = db.prepare(
+    'UPDATE code_push SET superseded = 1, updatedAt = ? WHERE channelId = ? AND number = ?',
+  );
   const settleContents = db.prepare(
     'UPDATE code_push SET size = @size, signed = @signed WHERE packageHash = @packageHash',
   );
@@ -135,9 +138,10 @@ export function codePushStore(db: Connection) {
         rollout: Math.round(release.rollout * 100),
       });
     },
-    update(channelId: number, release: ChannelRelease): void {
+    update(channelId: number, release: ChannelRelease, at: number): void {
       update.run({
         channelId,
+        at,
         number: release.number,
         targetBinaryRange: release.targetBinaryRange,
         description: release.description,
@@ -147,7 +151,8 @@ export function codePushStore(db: Connection) {
         rollout: Math.round(release.rollout * 100),
       });
     },
-    supersede: (channelId: number, number: number): void => void supersede.run(channelId, number),
+    supersede: (channelId: number, number: number, at: number): void =>
+      void supersede.run(at, channelId, number),
     /** Says of the releases of a package what is known of it since its contents came in. */
     settleContents: (packageHash: string, size: number, signed: boolean): void =>
       void settleContents.run({ packageHash, size, signed: Number(signed) }),

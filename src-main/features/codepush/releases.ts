@@ -32,6 +32,13 @@ const verbs: Readonly<Record<ReleaseMethod, string>> = {
   baseline: 'codepush.rollback',
 };
 
+/** Ends the rollout of a release where it stands; a plan that drives it ends as well. */
+export function cutShort(ctx: Ctx, channelId: number, number: number): void {
+  ctx.stores.codepush.supersede(channelId, number, ctx.now());
+  const release = ctx.stores.codepush.byNumber(channelId, number);
+  if (release) noteReleaseChange(ctx, release.deploymentId, { superseded: true });
+}
+
 /**
  * Appends a release to its channel: the deployment, the release with its number, and the rollouts that it cuts short,
  * in one transaction. A label is never given twice (spec/mobile 2.3).
@@ -70,12 +77,7 @@ export function appendRelease(ctx: Ctx, append: AppendPlan, reason: string | nul
     originalChannelId,
     releasedAt: ctx.now(),
   });
-  for (const label of superseded) {
-    const number = numberOf(label) ?? 0;
-    stores.codepush.supersede(channel.id, number);
-    const { deploymentId: cutShort = null } = stores.codepush.byNumber(channel.id, number) ?? {};
-    if (cutShort !== null) noteReleaseChange(ctx, cutShort, { superseded: true });
-  }
+  for (const label of superseded) cutShort(ctx, channel.id, numberOf(label) ?? 0);
   stores.channel.takeNumber(channel.id, release.number);
   const { label, targetBinaryRange, rollout, isMandatory, isDisabled, packageHash, originalLabel } = release;
   ctx.changed('codepush', channel.id, {
@@ -120,7 +122,7 @@ function applyChange(
 ) {
   const { release, changes, warnings } = plan;
   if (Object.keys(changes).length > 0) {
-    ctx.stores.codepush.update(channel.id, release);
+    ctx.stores.codepush.update(channel.id, release, ctx.now());
     noteReleaseChange(ctx, before.deploymentId, changes);
     ctx.changed('codepush', channel.id, {
       verb,

@@ -10,7 +10,7 @@ export interface MobileSelection extends Omit<MobileFilter, 'parent' | 'person'>
 }
 
 /** When a record last changed, as this workspace knew it: its moves, and whatever the audit log tells of it. */
-export const UPDATED_AT = `max(
+export const UPDATED_AT = `max(coalesce(r.updatedAt, 0),
   coalesce((SELECT max(v.recordedAt) FROM deployment_event v WHERE v.deploymentId = d.id), d.recordedAt),
   coalesce((SELECT max(l.at) FROM activity l WHERE l.objectId = d.uid AND l.refused IS NULL), 0))`;
 

@@ -133,7 +133,8 @@ CREATE TABLE code_push (
   releaseMethod TEXT NOT NULL CHECK (releaseMethod IN (${listOf(releaseMethods)})),
   originalLabel TEXT,
   originalChannelId INTEGER REFERENCES channel (id),
-  releasedAt INTEGER
+  releasedAt INTEGER NOT NULL,
+  updatedAt INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX code_push_number ON code_push (channelId, number);
 CREATE INDEX code_push_unfinished ON code_push (rollout, deploymentId) WHERE rollout < 10000 AND superseded = 0;
