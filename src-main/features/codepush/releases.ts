@@ -179,8 +179,3 @@ export function haltAll(
     halted: running.map(({ deploymentId }) => halt(ctx, { deploymentId, reason: input.reason }).release),
   };
 }
-
-/** The channel of a release, for whoever has only the deployment. */
-export function channelOfRelease(ctx: Ctx, deploymentId: number) {
-  return requireChannel(ctx, requireRelease(ctx, deploymentId).channelId);
-}
