@@ -8,7 +8,7 @@ import { recordDeploymentSchema } from '#shared/features/deployment/contract.ts'
 import type { Ctx } from '../../context.ts';
 import { recordDeployment } from '../deployment/record.ts';
 import { noteReleaseChange } from '../rollout/wake.ts';
-import { channelLabel, releaseTag, requireChannel } from './channels.ts';
+import { channelLabel, releaseTag } from './channels.ts';
 import {
   type AppendPlan,
   type EditInput,
