@@ -12,20 +12,12 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { HowComputed } from '../../../ui/HowComputed.tsx';
 import { Section } from '../../../ui/Page.tsx';
 import { ask } from '../act/open.ts';
-import { channelTitle, osLabels } from '../words.ts';
+import { matchingChannels } from '../matching.ts';
+import { osLabels } from '../words.ts';
 import classes from './Board.module.css';
 import { ChannelCard } from './ChannelCard.tsx';
 
 type Channel = OutputFor<'codepush.channels'>[number];
-
-/** The channels whose project, operating system or name has all the words of the filter. */
-export function matchingChannels(channels: readonly Channel[], text: string): Channel[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  return channels.filter((channel) => {
-    const title = `${channelTitle(channel)} ${channel.target}`.toLowerCase();
-    return words.every((word) => title.includes(word));
-  });
-}
 
 /** Operating system by target for each project: what is served where, how far, and how well. */
 export function ChannelBoard({

@@ -15,12 +15,13 @@ import { FilterBar } from '../../../ui/Page.tsx';
 import { WithPeek } from '../../../ui/PeekDrawer.tsx';
 import { RowSkeleton } from '../../../ui/RowSkeleton.tsx';
 import { ask } from '../act/open.ts';
+import { matchingReleases } from '../matching.ts';
 import type { ChannelPlace } from '../places.ts';
 import { provenanceOf } from '../words.ts';
 import classes from './Channel.module.css';
 import { type ReleaseLine, releaseColumns } from './columns.tsx';
 import { ReleasePeek } from './ReleasePeek.tsx';
-import { type History, matchingReleases } from './useHistory.ts';
+import type { History } from './useHistory.ts';
 import { useHistoryCommands } from './useHistoryCommands.ts';
 
 /** How near the end of what is loaded one may come before more is fetched, in rows. */
@@ -56,7 +57,7 @@ export function HistoryPanel({
 }) {
   const lines = useLines(history);
   const rows = useMemo(
-    () => (place.text === '' ? lines : (matchingReleases(lines, place.text) as ReleaseLine[])),
+    () => (place.text === '' ? lines : matchingReleases(lines, place.text)),
     [lines, place.text],
   );
   const scroller = useRef<HTMLDivElement>(null);

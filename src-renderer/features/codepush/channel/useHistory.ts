@@ -45,12 +45,3 @@ export function useHistory(channelId: number): History {
     },
   };
 }
-
-/** The releases in which all the words stand: in label, tag, range, description or method. */
-export function matchingReleases(rows: readonly CountedRelease[], text: string): CountedRelease[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  return rows.filter(({ label, tag, targetBinaryRange, description, releaseMethod }) => {
-    const all = [label, tag, targetBinaryRange, description, releaseMethod].join(' ').toLowerCase();
-    return words.every((word) => all.includes(word));
-  });
-}
