@@ -7,9 +7,9 @@ import {
   IconSquare,
   type TablerIcon,
 } from '@tabler/icons-react';
-import { isOpen } from '#shared/features/distribution/machine.ts';
+import { type DistributionStatus, isOpen } from '#shared/features/distribution/machine.ts';
 import { ask } from './act/open.ts';
-import type { DistributionRecord } from './words.ts';
+import { type DistributionRecord, nearestFirst } from './words.ts';
 
 export interface HeadAction {
   readonly key: 'deliver' | 'promote' | 'retry' | 'cancel' | 'report' | 'storeState';
@@ -21,13 +21,21 @@ export interface HeadAction {
   readonly onClick: () => void;
 }
 
+const standing: Readonly<Record<DistributionStatus, string>> = {
+  pending: 'It is pending',
+  uploading: 'It is uploading',
+  succeeded: 'It has succeeded',
+  failed: 'It has failed',
+  canceled: 'It was canceled',
+};
+
 /** Everything that can be asked of a distribution, the next thing first; what is refused says why. */
 export function headActions(record: DistributionRecord): HeadAction[] {
   const { distribution: row, delivery, moves, promotions } = record;
   const { id, status } = row;
   const open = isOpen(status);
   const running = delivery.runningJobId !== null;
-  const target = promotions.find(({ reason }) => reason === null);
+  const target = nearestFirst(row, promotions).find(({ reason }) => reason === null);
   const deliver: HeadAction = {
     key: 'deliver',
     label: 'Deliver now',
@@ -39,7 +47,7 @@ export function headActions(record: DistributionRecord): HeadAction[] {
         ? delivery.steps.includes('upload')
           ? null
           : 'Nobody has said how the builds of this project get to this store: see its credentials and delivery.'
-        : `It is ${status}: only a pending one can be delivered.`,
+        : `${standing[status]}: only a pending one can be delivered.`,
     onClick: () => ask({ act: 'deliver', id }),
   };
   const promote: HeadAction = {
@@ -65,7 +73,7 @@ export function headActions(record: DistributionRecord): HeadAction[] {
     label: 'Cancel',
     icon: IconSquare,
     note: 'Ends it; a command that delivers it is ended with everything it started.',
-    refusal: open ? null : `It is ${status}: there is nothing left to cancel.`,
+    refusal: open ? null : `${standing[status]}: there is nothing left to cancel.`,
     onClick: () => ask({ act: 'cancel', id }),
   };
   const report: HeadAction = {
@@ -77,7 +85,7 @@ export function headActions(record: DistributionRecord): HeadAction[] {
       ? 'A delivery of it runs now and reports by itself.'
       : moves.some(({ event }) => event !== 'cancel')
         ? null
-        : `It is ${status}, which is where it ends.`,
+        : `${standing[status]}, which is where it ends.`,
     onClick: () => ask({ act: 'report', id }),
   };
   const storeState: HeadAction = {
@@ -88,7 +96,7 @@ export function headActions(record: DistributionRecord): HeadAction[] {
     refusal:
       status === 'succeeded' || status === 'uploading'
         ? null
-        : `It is ${status}: nothing of it is in the store.`,
+        : `${standing[status]}: nothing of it is in the store.`,
     onClick: () => ask({ act: 'storeState', id }),
   };
   return open

@@ -2,7 +2,7 @@ import type { OperatingSystem } from '#shared/features/build/model.ts';
 import { type DeliveryStep, deliverySteps } from '#shared/features/distribution/delivery.ts';
 import type { DistributionEventKind, DistributionRow } from '#shared/features/distribution/record.ts';
 import type { StagedMoveKind } from '#shared/features/distribution/staged-machines.ts';
-import { type Store, storeRules, type Track } from '#shared/features/distribution/stores.ts';
+import { type Store, storeRules, type Track, trackRank } from '#shared/features/distribution/stores.ts';
 import type { OutputFor } from '../../api/client.ts';
 import { formatCount, formatPercent } from '../../ui/numbers.ts';
 
@@ -18,6 +18,15 @@ export const osLabels: Readonly<Record<OperatingSystem, string>> = {
 
 export function trackLabel(store: Store, track: Track): string {
   return storeRules[store].tracks.find((one) => one.track === track)?.label ?? track;
+}
+
+/** The tracks that a build can be promoted to, from the nearest to the widest audience. */
+export function nearestFirst(
+  { store }: Pick<DistributionRow, 'store'>,
+  promotions: DistributionRecord['promotions'],
+): DistributionRecord['promotions'] {
+  const rank = ({ track }: { readonly track: Track }) => trackRank(store, track) ?? 0;
+  return promotions.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** Where it goes: `Google Play, open testing`. */

@@ -2,14 +2,16 @@ import { countCodePoints } from '#shared/features/build/model.ts';
 import { storeRules } from '#shared/features/distribution/stores.ts';
 import { navigate } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
+import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { DeliveryBadge } from '../../../ui/DeliveryBadge.tsx';
 import { formatCount } from '../../../ui/numbers.ts';
 import { FactList, Section, SidePanel } from '../../../ui/Page.tsx';
 import { RelatedRow } from '../../../ui/RelatedRow.tsx';
 import { Instant } from '../../../ui/time.tsx';
+import { ask } from '../act/open.ts';
 import classes from '../Distribution.module.css';
 import { factsOf } from '../facts.tsx';
-import { type DistributionRecord, numberLabel, stepLabels } from '../words.ts';
+import { type DistributionRecord, nearestFirst, numberLabel, stepLabels } from '../words.ts';
 
 /** What is known beside its course: facts, notes, other tries, how it is delivered. */
 export function DistributionRail({ record }: { readonly record: DistributionRecord }) {
@@ -28,10 +30,17 @@ export function DistributionRail({ record }: { readonly record: DistributionReco
       </Section>
       {promotions.length > 0 ? (
         <Section title="Higher tracks">
-          {promotions.map(({ track, label: name, reason }) => (
-            <p key={track} className={classes.quiet}>
-              <span className={classes.strong}>{name}</span> {reason ?? 'can be promoted to now'}
-            </p>
+          {nearestFirst(row, promotions).map(({ track, label: name, reason }) => (
+            <div key={track} className={classes.higher}>
+              <span>{name}</span>
+              <ActionButton
+                label="Promote"
+                size="xs"
+                disabledReason={reason}
+                onClick={() => ask({ act: 'promote', id: row.id, track })}
+              />
+              {reason === null ? null : <span className={classes.quiet}>{reason}</span>}
+            </div>
           ))}
         </Section>
       ) : null}
@@ -53,7 +62,9 @@ export function DistributionRail({ record }: { readonly record: DistributionReco
         <p className={classes.quiet}>
           {delivery.steps.length === 0
             ? `Nobody has said how builds of ${row.project} get to ${label}.`
-            : `By your own ${delivery.steps.map((step) => stepLabels[step].toLowerCase()).join(', ')}.`}{' '}
+            : `By your own ${delivery.steps.map((step) => stepLabels[step].toLowerCase()).join(', ')}.`}
+        </p>
+        <p className={classes.quiet}>
           <a className={classes.link} href={`#${pathTo.projectStores(row.projectId)}`}>
             Credentials and delivery
           </a>

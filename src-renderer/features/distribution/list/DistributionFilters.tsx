@@ -69,35 +69,33 @@ export function DistributionFilters({
         <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
           <Menu.Label>Delivery</Menu.Label>
           {distributionStatuses.map((status) => (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={status}
-              closeMenuOnClick={false}
-              aria-checked={statuses.includes(status)}
-              rightSection={statuses.includes(status) ? '✓' : null}
-              onClick={() => toggle(status)}
+              checked={statuses.includes(status)}
+              onChange={() => toggle(status)}
             >
               <DeliveryBadge status={status} />
-            </Menu.Item>
+            </Menu.CheckboxItem>
           ))}
           <Menu.Label>Store</Menu.Label>
           {stores.map((one) => (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={one}
-              rightSection={store === one ? '✓' : null}
-              onClick={() => onPlace({ ...place, store: store === one ? null : one })}
+              checked={store === one}
+              onChange={(on) => onPlace({ ...place, store: on ? one : null })}
             >
               {storeRules[one].label}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           ))}
           {apps.length > 0 ? <Menu.Label>Project</Menu.Label> : null}
           {apps.map(({ id, name }) => (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={id}
-              rightSection={projectId === id ? '✓' : null}
-              onClick={() => onPlace({ ...place, projectId: projectId === id ? null : id })}
+              checked={projectId === id}
+              onChange={(on) => onPlace({ ...place, projectId: on ? id : null })}
             >
               {name}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           ))}
         </Menu.Dropdown>
       </Menu>

@@ -48,7 +48,7 @@ export const distributionColumns: readonly DataGridColumn<ListedDistribution>[] 
     id: 'target',
     header: 'Build',
     width: 150,
-    priority: 3,
+    priority: 5,
     render: (row) => (
       <EnvironmentLabel name={`${osLabels[row.os]} ${numberLabel(row.deploymentNumber)}`} tier={row.target} />
     ),
@@ -66,7 +66,7 @@ export const distributionColumns: readonly DataGridColumn<ListedDistribution>[] 
     header: 'Store',
     width: 92,
     tone: 'dim',
-    priority: 2,
+    priority: 4,
     render: (row) => storeRules[row.store].label,
   },
   {
@@ -74,7 +74,7 @@ export const distributionColumns: readonly DataGridColumn<ListedDistribution>[] 
     header: 'Method',
     width: 66,
     tone: 'dim',
-    priority: 4,
+    priority: 6,
     render: (row) => methodLabels[row.releaseMethod],
   },
   {
@@ -82,7 +82,7 @@ export const distributionColumns: readonly DataGridColumn<ListedDistribution>[] 
     header: 'Store says',
     width: 150,
     grow: 3,
-    priority: 1,
+    priority: 2,
     render: (row) => <StoreSays row={row} />,
   },
   {
@@ -90,14 +90,15 @@ export const distributionColumns: readonly DataGridColumn<ListedDistribution>[] 
     header: 'Reaches',
     width: 58,
     align: 'right',
-    priority: 1,
+    priority: 3,
     render: (row) => (row.share === null ? null : shareText(row.share)),
   },
-  { id: 'actor', header: 'Actor', width: 96, tone: 'dim', priority: 5, render: (row) => row.actor },
+  { id: 'actor', header: 'Actor', width: 96, tone: 'dim', priority: 7, render: (row) => row.actor },
   {
     id: 'made',
     header: 'Made',
     width: 78,
+    priority: 1,
     align: 'right',
     tone: 'dim',
     render: (row) => <Instant at={row.createdAt} />,
