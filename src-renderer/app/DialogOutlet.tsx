@@ -5,6 +5,7 @@ import { NotesDialog } from '../features/deployment/NotesDialog.tsx';
 import { RecordDialog } from '../features/deployment/RecordDialog.tsx';
 import { DistributionDialogs } from '../features/distribution/DistributionDialogs.tsx';
 import { ImportDialog } from '../features/import/ImportDialog.tsx';
+import { RolloutDialog } from '../features/rollout/act/RolloutDialog.tsx';
 import { SaveViewDialog } from '../features/view/SaveViewDialog.tsx';
 import { closeDialog, useDialogs } from './dialogs.ts';
 
@@ -30,5 +31,7 @@ export function DialogOutlet() {
       return <SaveViewDialog path={dialog.path} onClose={closeDialog} />;
     case 'codepush':
       return <CodePushDialog action={dialog.action} onClose={closeDialog} />;
+    case 'rollout':
+      return <RolloutDialog action={dialog.action} onClose={closeDialog} />;
   }
 }

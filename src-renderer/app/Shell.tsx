@@ -16,6 +16,10 @@ import { DistributionsPage } from '../features/distribution/DistributionsPage.ts
 import { DeliverySection } from '../features/distribution/delivery/DeliverySection.tsx';
 import { MatrixPage } from '../features/matrix/MatrixPage.tsx';
 import { OverviewPage } from '../features/overview/OverviewPage.tsx';
+import { PlanNote } from '../features/rollout/board/PlanNote.tsx';
+import { PlanGate } from '../features/rollout/release/PlanGate.tsx';
+import { PlanLadder } from '../features/rollout/release/PlanLadder.tsx';
+import { useRolloutCommands } from '../features/rollout/useRolloutCommands.ts';
 import { SettingsPage } from '../features/settings/SettingsPage.tsx';
 import { FirstRun } from '../features/workspace/FirstRun.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
@@ -38,6 +42,7 @@ export function Shell() {
   useShellCommands();
   useCodePushCommands();
   useMobileCommands();
+  useRolloutCommands();
   useCommandKeys(useMemo(() => settings.data?.keys ?? {}, [settings.data]));
   return (
     <div className={styles.shell}>
@@ -86,9 +91,13 @@ function Screens() {
         <Route path="/distributions" component={DistributionsPage} />
         <Route path="/distributions/:id">{({ id }) => <DistributionPage id={Number(id)} />}</Route>
         <Route path="/matrix" component={MatrixPage} />
-        <Route path="/rollouts" component={RolloutsPage} />
+        <Route path="/rollouts">{() => <RolloutsPage note={PlanNote} />}</Route>
         <Route path="/rollouts/channels/:id">{({ id }) => <ChannelPage id={Number(id)} />}</Route>
-        <Route path="/rollouts/releases/:id">{({ id }) => <ReleasePage deploymentId={Number(id)} />}</Route>
+        <Route path="/rollouts/releases/:id">
+          {({ id }) => (
+            <ReleasePage deploymentId={Number(id)} plan={{ Ladder: PlanLadder, Gate: PlanGate }} />
+          )}
+        </Route>
         <Route path="/activity" component={ActivityPage} />
         <Route path="/settings">{() => <SettingsPage section="projects" />}</Route>
         <Route path="/settings/projects/:id">

@@ -3,6 +3,7 @@ import type { DeploymentStatus } from '#shared/features/deployment/machine.ts';
 import type { BuildAction } from '../features/build/act/action.ts';
 import type { CodePushAction } from '../features/codepush/act/action.ts';
 import type { DistributionAction } from '../features/distribution/act/action.ts';
+import type { RolloutAction } from '../features/rollout/act/action.ts';
 
 /** What the desk can be asked to show over any screen. The shell draws them, so that no feature imports another. */
 export type Dialog =
@@ -18,7 +19,8 @@ export type Dialog =
   | { readonly kind: 'build'; readonly action: BuildAction }
   | { readonly kind: 'distribution'; readonly action: DistributionAction }
   | { readonly kind: 'saveView'; readonly path: string }
-  | { readonly kind: 'codepush'; readonly action: CodePushAction };
+  | { readonly kind: 'codepush'; readonly action: CodePushAction }
+  | { readonly kind: 'rollout'; readonly action: RolloutAction };
 
 interface DialogState {
   readonly open: Dialog | null;

@@ -7,6 +7,7 @@ import { Page, WithSidePanel } from '../../ui/Page.tsx';
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
 import { type TabItem, Tabs } from '../../ui/Tabs.tsx';
 import { useEscape } from '../../ui/useEscape.ts';
+import type { PlanParts } from './parts.ts';
 import { eventsOf } from './release/log.ts';
 import classes from './release/Release.module.css';
 import { ReleaseEvents } from './release/ReleaseEvents.tsx';
@@ -24,7 +25,13 @@ type Tab = (typeof tabs)[number];
 const ENTRIES = 200;
 
 /** One release of a channel: its rollout, what devices reported, what it is made of, and what can be done. */
-export function ReleasePage({ deploymentId }: { readonly deploymentId: number }) {
+export function ReleasePage({
+  deploymentId,
+  plan,
+}: {
+  readonly deploymentId: number;
+  readonly plan: PlanParts;
+}) {
   const { data, error } = useCall('codepush.get', { deploymentId }, { keepPrevious: false });
   if (error && !data) {
     return (
@@ -44,10 +51,10 @@ export function ReleasePage({ deploymentId }: { readonly deploymentId: number })
       </Page>
     );
   }
-  return <OpenRelease key={data.release.deploymentId} detail={data} />;
+  return <OpenRelease key={data.release.deploymentId} detail={data} plan={plan} />;
 }
 
-function OpenRelease({ detail }: { readonly detail: Detail }) {
+function OpenRelease({ detail, plan }: { readonly detail: Detail; readonly plan: PlanParts }) {
   const { channel, release } = detail;
   const { path, search } = usePlace();
   const page = useRef<HTMLDivElement>(null);
@@ -77,7 +84,7 @@ function OpenRelease({ detail }: { readonly detail: Detail }) {
         <Tabs label="Parts of this release" tabs={items} value={tab} onChange={put}>
           <WithSidePanel panel={<ReleaseRail detail={detail} />}>
             {tab === 'rollout' ? (
-              <RolloutView detail={detail} events={events} />
+              <RolloutView detail={detail} events={events} plan={plan} />
             ) : (
               <ReleaseEvents events={events} channelUid={channel.uid} />
             )}

@@ -22,6 +22,7 @@ import { ChannelBoard } from './board/ChannelBoard.tsx';
 import { RolloutRows } from './board/RolloutRows.tsx';
 import { useBoardCommands } from './board/useBoardCommands.ts';
 import classes from './Codepush.module.css';
+import type { ReleasePart } from './parts.ts';
 import { standingOf } from './standing.ts';
 
 const ALL = 'all';
@@ -30,7 +31,7 @@ const counted = (count: number, one: string, many: string) =>
   `${formatCount(count)} ${count === 1 ? one : many}`;
 
 /** Every rollout that is under way, and the board of all channels. */
-export function RolloutsPage() {
+export function RolloutsPage({ note }: { readonly note: ReleasePart }) {
   const { search } = usePlace();
   const wanted = Number(search.get('project'));
   const projectId = Number.isSafeInteger(wanted) && wanted > 0 ? wanted : null;
@@ -128,7 +129,7 @@ export function RolloutsPage() {
           <ErrorState title={error.message} kept={error.details.hint ?? 'Nothing was changed.'} />
         ) : own && rollouts.data ? (
           <>
-            <RolloutRows rollouts={rollouts.data} channels={own} />
+            <RolloutRows rollouts={rollouts.data} channels={own} note={note} />
             <ChannelBoard channels={own} text={text} filterRef={filter} onText={(q) => put({ q })} />
           </>
         ) : (

@@ -9,6 +9,7 @@ import { STOP } from '../../../ui/stops.ts';
 import { Instant } from '../../../ui/time.tsx';
 import { Version } from '../../../ui/Version.tsx';
 import { ask } from '../act/open.ts';
+import type { ReleasePart } from '../parts.ts';
 import { RolloutMeter, StandingBadge } from '../Standing.tsx';
 import { nextStep, standingOf } from '../standing.ts';
 import { channelTitle, devicesWords, failedCount, failedText, osLabels } from '../words.ts';
@@ -32,7 +33,15 @@ function NextAction({ rollout: { release } }: { readonly rollout: Rollout }) {
   );
 }
 
-function Row({ rollout, devices }: { readonly rollout: Rollout; readonly devices: number | null }) {
+function Row({
+  rollout,
+  devices,
+  note: Note,
+}: {
+  readonly rollout: Rollout;
+  readonly devices: number | null;
+  readonly note: ReleasePart;
+}) {
   const { channel, release, counters } = rollout;
   return (
     <li className={classes.rollout} aria-label={`${release.label} of ${channelTitle(channel)}`}>
@@ -65,6 +74,7 @@ function Row({ rollout, devices }: { readonly rollout: Rollout; readonly devices
       <span className={classes.action}>
         <NextAction rollout={rollout} />
       </span>
+      <Note deploymentId={release.deploymentId} />
     </li>
   );
 }
@@ -73,9 +83,12 @@ function Row({ rollout, devices }: { readonly rollout: Rollout; readonly devices
 export function RolloutRows({
   rollouts,
   channels,
+  note,
 }: {
   readonly rollouts: readonly Rollout[];
   readonly channels: readonly Channel[];
+  /** What is said of a rollout below its row, if there is something to say. */
+  readonly note: ReleasePart;
 }) {
   const devicesOf = (id: number) => channels.find((channel) => channel.id === id)?.devices ?? null;
   return (
@@ -92,6 +105,7 @@ export function RolloutRows({
               key={rollout.release.deploymentId}
               rollout={rollout}
               devices={devicesOf(rollout.channel.id)}
+              note={note}
             />
           ))}
         </ul>

@@ -7,6 +7,7 @@ import { Section } from '../../../ui/Page.tsx';
 import { useNow } from '../../../ui/time.tsx';
 import { Walk } from '../explain/ExplainPanel.tsx';
 import { type ExplainFields, fieldsOf, searchOfFields } from '../explain/fields.ts';
+import type { PlanParts } from '../parts.ts';
 import { standingOf } from '../standing.ts';
 import { Health } from './Health.tsx';
 import { type ReleaseEvent, targetsOf } from './log.ts';
@@ -21,9 +22,11 @@ type Detail = OutputFor<'codepush.get'>;
 export function RolloutView({
   detail,
   events,
+  plan: { Ladder, Gate },
 }: {
   readonly detail: Detail;
   readonly events: readonly ReleaseEvent[];
+  readonly plan: PlanParts;
 }) {
   const now = useNow();
   const { channel, release } = detail;
@@ -33,12 +36,14 @@ export function RolloutView({
   return (
     <div className={classes.view}>
       <div className={classes.steps}>
-        <StepLadder
-          detail={detail}
-          steps={rolloutSteps(targets, standingOf(release), now)}
-          reached={reached}
-          halted={events.find(({ kind }) => kind === 'halted') ?? null}
-        />
+        <Ladder deploymentId={release.deploymentId}>
+          <StepLadder
+            detail={detail}
+            steps={rolloutSteps(targets, standingOf(release), now)}
+            reached={reached}
+            halted={events.find(({ kind }) => kind === 'halted') ?? null}
+          />
+        </Ladder>
       </div>
       <div className={classes.chart}>
         <ReleaseAdoption detail={detail} targets={targets} reached={reached} />
@@ -47,6 +52,7 @@ export function RolloutView({
         <ExplainDevice detail={detail} />
       </div>
       <div className={classes.health}>
+        <Gate deploymentId={release.deploymentId} />
         <Health detail={detail} />
       </div>
     </div>
