@@ -17,6 +17,7 @@ import { TierTag } from '../../ui/TierTag.tsx';
 import { useEscape } from '../../ui/useEscape.ts';
 import { Version } from '../../ui/Version.tsx';
 import classes from './Distribution.module.css';
+import { AskStore } from './detail/AskStore.tsx';
 import { DeliveryLine } from './detail/DeliveryLine.tsx';
 import { DistributionRail } from './detail/DistributionRail.tsx';
 import { EventsPanel } from './detail/EventsPanel.tsx';
@@ -135,6 +136,7 @@ function OpenDistribution({ record }: { readonly record: DistributionRecord }) {
                 </section>
               ) : null}
               <DeliveryLine jobId={record.delivery.runningJobId} />
+              {row.status === 'succeeded' || row.status === 'uploading' ? <AskStore record={record} /> : null}
               {staged ? <StagedPanel record={record} staged={staged} /> : null}
               <OutputPanel
                 id={row.id}

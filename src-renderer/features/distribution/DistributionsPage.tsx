@@ -78,7 +78,7 @@ export function DistributionsPage() {
               label="New build"
               onClick={() => openDialog({ kind: 'build', action: { act: 'new' } })}
             />
-            <ActionButton {...add} tone="primary" />
+            <ActionButton {...add} tone={ready && rows.length === 0 ? 'default' : 'primary'} />
           </>
         }
       />

@@ -27,26 +27,28 @@ export function TracksTable({ build }: { readonly build: Build }) {
       count={data ? `${formatCount(data.rows.length)} deliveries` : undefined}
     >
       <ErrorText error={error} />
-      <PlainTable
-        label={`Tracks of ${rules.label}`}
-        columns={['Track', 'Delivery', 'Store state', { label: 'Reaches', end: true }, 'When', ACTIONS]}
-      >
-        {rules.tracks.map(({ track, label }) => {
-          const rows = data?.rows.filter((row) => row.track === track) ?? [];
-          return (
-            <TrackRow
-              key={track}
-              label={label}
-              row={rows[0]}
-              count={rows.length}
-              refusal={refusal}
-              onDistribute={() =>
-                openDialog({ kind: 'distribution', action: { act: 'new', deploymentId: build.id, track } })
-              }
-            />
-          );
-        })}
-      </PlainTable>
+      <div className={classes.tracks}>
+        <PlainTable
+          label={`Tracks of ${rules.label}`}
+          columns={['Track', 'Delivery', 'Store state', { label: 'Reaches', end: true }, 'When', ACTIONS]}
+        >
+          {rules.tracks.map(({ track, label }) => {
+            const rows = data?.rows.filter((row) => row.track === track) ?? [];
+            return (
+              <TrackRow
+                key={track}
+                label={label}
+                row={rows[0]}
+                count={rows.length}
+                refusal={refusal}
+                onDistribute={() =>
+                  openDialog({ kind: 'distribution', action: { act: 'new', deploymentId: build.id, track } })
+                }
+              />
+            );
+          })}
+        </PlainTable>
+      </div>
     </Section>
   );
 }

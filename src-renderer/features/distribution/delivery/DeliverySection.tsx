@@ -13,6 +13,7 @@ import classes from '../Distribution.module.css';
 import { stepLabels } from '../words.ts';
 import { DeliveryDialog } from './DeliveryDialog.tsx';
 import { factsOfRow, setSteps } from './dry.ts';
+import { SeenLine } from './SeenLine.tsx';
 import { StepPreview } from './StepPreview.tsx';
 import { TrustDialog } from './TrustDialog.tsx';
 
@@ -96,6 +97,7 @@ function StoreDelivery({ projectId, store }: { readonly projectId: number; reado
           hand or by a pipeline.
         </p>
       )}
+      <SeenLine {...app} />
       {asked?.what === 'edit' ? (
         <DeliveryDialog {...app} settings={settings} facts={facts} onClose={close} />
       ) : null}
