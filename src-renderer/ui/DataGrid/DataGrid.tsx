@@ -87,7 +87,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         tabIndex={0}
         aria-label={props.label}
         aria-rowcount={slotCount + 1}
-        aria-colcount={layout.visible.length + 1}
+        aria-colcount={layout.visible.length + (selectable ? 1 : 0)}
         aria-multiselectable={selectable || undefined}
         aria-activedescendant={currentIsDrawn ? `${id}-${current}` : undefined}
         data-selecting={selected.size > 0 || undefined}

@@ -18,9 +18,13 @@ interface GridHeadProps<Row> {
 export function GridHead<Row>({ selectable, columns, sort, onSort, onResize }: GridHeadProps<Row>) {
   return (
     <div role="row" aria-rowindex={1} className={classes.head}>
-      <div role="columnheader" className={classes.headCell}>
-        {selectable ? <span className={classes.said}>Select</span> : null}
-      </div>
+      {selectable ? (
+        <div role="columnheader" className={classes.headCell}>
+          <span className={classes.said}>Select</span>
+        </div>
+      ) : (
+        <div role="presentation" />
+      )}
       {columns.map((column) => (
         <HeadCell key={column.id} column={column} sort={sort} onSort={onSort} onResize={onResize} />
       ))}

@@ -47,7 +47,7 @@ function GridRowParts<Row>({ id, index, slot, columns, current, selected, label 
     >
       {/* Drawn, not an input: the row itself says whether it is selected, and a row is as few nodes as it can be. */}
       {selected === null ? (
-        <div role="gridcell" />
+        <div role="presentation" />
       ) : (
         <div role="gridcell" className={classes.check} data-check aria-label={`Select ${label}`} />
       )}
