@@ -1,5 +1,6 @@
 import type { Ctx } from './context.ts';
 import { buildChunks } from './features/build/jobs.ts';
+import { historyImportChunks } from './features/codepush/import-rows.ts';
 import { packageChunks } from './features/codepush/jobs.ts';
 import { reportChunks } from './features/codepush/reports.ts';
 import { deliveryChunks } from './features/distribution/chunks.ts';
@@ -14,6 +15,7 @@ export const chunks: ReadonlyMap<string, (ctx: Ctx, input: unknown) => unknown> 
     ...buildChunks,
     ...deliveryChunks,
     ...exportChunks,
+    ...historyImportChunks,
     ...importChunks,
     ...jobChunks,
     ...packageChunks,

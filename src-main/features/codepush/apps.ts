@@ -20,7 +20,7 @@ const byName = <Named extends { readonly name: string }>(one: Named, other: Name
  * Every app: what a tool of CodePush opened, under the name that it gave, and every operating system of a project that
  * has channels, under a name made of both. A name that was given away already gets the project's number behind it.
  */
-export function listApps({ stores }: Ctx): App[] {
+export function listApps({ stores }: Pick<Ctx, 'stores'>): App[] {
   const apps = new Map<string, Omit<App, 'name'> & { readonly name: string | null }>();
   const keyOf = ({ projectId, os }: { projectId: number; os: OperatingSystem }) => `${projectId} ${os}`;
   for (const { projectId, project, os, name } of stores.appName.all())

@@ -96,6 +96,9 @@ export function codePushStore(db: Connection) {
   const settleContents = db.prepare(
     'UPDATE code_push SET size = @size, signed = @signed WHERE packageHash = @packageHash',
   );
+  const updatedAt = db
+    .prepare<[number], number>('SELECT updatedAt FROM code_push WHERE deploymentId = ?')
+    .pluck();
   const refersTo = db
     .prepare<[{ channelId: number }], number>(
       `SELECT EXISTS (SELECT 1 FROM code_push WHERE channelId = @channelId)
@@ -156,6 +159,8 @@ export function codePushStore(db: Connection) {
     /** Says of the releases of a package what is known of it since its contents came in. */
     settleContents: (packageHash: string, size: number, signed: boolean): void =>
       void settleContents.run({ packageHash, size, signed: Number(signed) }),
+    /** When it last became something else than it was. */
+    updatedAt: (deploymentId: number): number => updatedAt.get(deploymentId) ?? 0,
     /** Whether a channel ever had a release, or one elsewhere came from it. */
     refersTo: (channelId: number): boolean => refersTo.get({ channelId }) === 1,
   };

@@ -1,11 +1,11 @@
 import type { Import, ImportCounts, ImportOptions } from '#shared/features/import/model.ts';
 import type { Ctx } from '../../context.ts';
-import { FORMAT } from '../../importers/github-releases.ts';
 import { type RowsInput, type RowsWritten, writeRows } from './rows.ts';
 import { type UndoStep, type UndoStepDone, undoStep } from './undo.ts';
 
 export interface Begin {
   readonly jobId: number;
+  readonly format: Import['format'];
   readonly fileName: string;
   readonly sha256: string;
   readonly size: number;
@@ -40,9 +40,8 @@ function found({ stores }: Ctx, id: number): Import {
 
 /** What the import's jobs write, a piece at a time. An import is one entry in the audit log, its undoing another. */
 export const importChunks = {
-  'import.begin'(ctx: Ctx, { jobId, fileName, sha256, size, options, counts }: Begin): number {
-    const facts = { uid: ctx.uid(), format: FORMAT, startedAt: ctx.now() } as const;
-    const id = ctx.stores.import.insert({ ...facts, jobId, fileName, sha256, size, options, counts });
+  'import.begin'(ctx: Ctx, begin: Begin): number {
+    const id = ctx.stores.import.insert({ ...begin, uid: ctx.uid(), startedAt: ctx.now() });
     ctx.changed('import', id, null);
     return id;
   },

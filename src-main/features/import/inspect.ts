@@ -6,8 +6,10 @@ import type { ImportCounts, ImportOptions } from '#shared/features/import/model.
 import { defaultTarget, noCounts, tally } from '#shared/features/import/rules.ts';
 import { FORMAT } from '../../importers/github-releases.ts';
 import type { JobDefinition, JobTools } from '../../jobs/definition.ts';
+import { inspectHistory } from '../codepush/import-inspect.ts';
+import { isHistory, readHistoryFile } from '../codepush/import-source.ts';
 import { planRow, projectOf } from './plan.ts';
-import { stagedRows } from './stage.ts';
+import { stagedRows, uploadOf } from './stage.ts';
 import type { Staging } from './staging-store.ts';
 
 const FIRST_ROWS = 12;
@@ -75,6 +77,11 @@ export const inspect: JobDefinition<Input> = {
   open: (_ctx, { fileName }) => ({ title: `Read ${fileName}` }),
   async run(tools, { fileId, fileName, options }) {
     cleanUp(tools);
+    const { file } = uploadOf(tools.folders, fileId);
+    if (await isHistory(file)) {
+      const history = await readHistoryFile(file, tools.now());
+      return { ...inspectHistory(tools.stores, history, { fileId, fileName, options }, SHOWN_PROBLEMS) };
+    }
     const staging = await stagedRows(tools, fileId, tools.progress);
     try {
       const channels = staging.channels();

@@ -8,11 +8,11 @@ import { nameSchema } from '#shared/features/project/model.ts';
 import type { Ctx } from '../../context.ts';
 import type { JobDefinition, JobTools } from '../../jobs/definition.ts';
 import type { Begin, Settle } from './chunks.ts';
-import { inspect, SHOWN_PROBLEMS, startCounts } from './inspect.ts';
+import { inspect, SHOWN_PROBLEMS } from './inspect.ts';
 import { firstPiece, nextPiece } from './pace.ts';
-import type { RowsInput, RowsWritten } from './rows.ts';
-import { isUploaded, stagedRows, uploadOf } from './stage.ts';
-import type { Staging } from './staging-store.ts';
+import type { RowsWritten } from './rows.ts';
+import { type ImportSource, openSource } from './source.ts';
+import { isUploaded, uploadOf } from './stage.ts';
 import type { UndoStep, UndoStepDone } from './undo.ts';
 
 type StartInput = ParsedInputOf<(typeof importContract)['start']>;
@@ -57,21 +57,21 @@ function requireNames({ channels, projectNames, byMajorLine }: ImportOptions): v
 }
 
 /** Sends the rows in time order, in pieces that take the writer about 10 ms; the next is read while one is written. */
-async function pump(tools: JobTools, staging: Staging, importId: number): Promise<ImportProblem[]> {
+async function pump(tools: JobTools, source: ImportSource, importId: number): Promise<ImportProblem[]> {
   const problems: ImportProblem[] = [];
   let position = tools.stores.import.position(importId);
   let size = firstPiece;
-  let rows = staging.after(position, size);
+  let rows = source.after(position, size);
   while (rows.length > 0) {
     tools.checkCanceled();
-    const written = tools.write<RowsWritten>('import.rows', { importId, rows } satisfies RowsInput);
+    const written = tools.write<RowsWritten>(source.chunk, { importId, rows });
     position = rows.at(-1)?.position ?? position;
-    const following = staging.after(position, size);
+    const following = source.after(position, size);
     const { ms, problems: found } = await written;
     problems.push(...found.slice(0, SHOWN_PROBLEMS - problems.length));
     size = nextPiece(size, rows.length, ms);
     rows = following;
-    await tools.progress(position, staging.total);
+    await tools.progress(position, source.total);
   }
   return problems;
 }
@@ -94,7 +94,7 @@ async function undoWhole(tools: JobTools, settle: Settle, total: number | null):
 const number = (count: number) => count.toLocaleString('en');
 
 /** What becomes of an import whose job died: goes on where it was, or is undone whole; its note says which. */
-async function takeUp(tools: JobTools, died: Import, fileId: string): Promise<Staging> {
+async function takeUp(tools: JobTools, died: Import, fileId: string): Promise<ImportSource> {
   const at = number(tools.stores.import.position(died.id));
   if (died.status === 'undoing') {
     const note =
@@ -102,17 +102,15 @@ async function takeUp(tools: JobTools, died: Import, fileId: string): Promise<St
     await undoWhole(tools, { importId: died.id, status: 'canceled', note, reason: null }, null);
     throw new AppError('unavailable', note);
   }
-  const staging = isUploaded(tools.folders, fileId)
-    ? await stagedRows(tools, fileId, async () => {}).catch(() => null)
-    : null;
-  if (staging?.source.sha256 === died.sha256) {
+  const source = isUploaded(tools.folders, fileId) ? await openSource(tools, fileId).catch(() => null) : null;
+  if (source?.sha256 === died.sha256) {
     await tools.write('import.note', {
       importId: died.id,
       note: `Resumed after Slipway ended in the middle at record ${at}.`,
     });
-    return staging;
+    return source;
   }
-  staging?.close();
+  source?.close();
   const note = `Undone whole: Slipway ended in the middle at record ${at}, and the uploaded file is not there any more.`;
   await tools.write('import.undoing', { importId: died.id, jobId: null });
   await undoWhole(tools, { importId: died.id, status: 'undone', note, reason: note }, null);
@@ -122,18 +120,19 @@ async function takeUp(tools: JobTools, died: Import, fileId: string): Promise<St
 async function beginImport(
   tools: JobTools,
   input: StartInput,
-): Promise<{ importId: number; staging: Staging }> {
-  const staging = await stagedRows(tools, input.fileId, async () => {});
-  const { sha256, size } = staging.source;
+): Promise<{ importId: number; source: ImportSource }> {
+  const source = await openSource(tools, input.fileId);
+  const { format, sha256, size, counts } = source;
   const importId = await tools.write<number>('import.begin', {
     jobId: tools.job.id,
+    format,
     fileName: input.fileName,
     options: input.options,
     sha256,
     size,
-    counts: startCounts(staging),
+    counts,
   } satisfies Begin);
-  return { importId, staging };
+  return { importId, source };
 }
 
 function dropUpload(tools: JobTools, fileId: string): void {
@@ -156,18 +155,18 @@ const start: JobDefinition<StartInput> = {
       dropUpload(tools, input.fileId);
       return { importId: died.id, counts: died.counts, problems: [] };
     }
-    const { importId, staging } = died
-      ? { importId: died.id, staging: await takeUp(tools, died, input.fileId) }
+    const { importId, source } = died
+      ? { importId: died.id, source: await takeUp(tools, died, input.fileId) }
       : await beginImport(tools, input);
     try {
-      const problems = await pump(tools, staging, importId);
+      const problems = await pump(tools, source, importId);
       const { counts } = await tools.write<Import>('import.finish', { importId });
-      const read = staging.problems(SHOWN_PROBLEMS);
-      staging.close();
+      const read = source.problems(SHOWN_PROBLEMS);
+      source.close();
       dropUpload(tools, input.fileId);
       return { importId, counts, problems: [...read, ...problems].slice(0, SHOWN_PROBLEMS) };
     } finally {
-      staging.close();
+      source.close();
     }
   },
   /** Canceled or failed: nothing of it stays. Where even that fails, the rows stay marked and can be undone later. */

@@ -23,7 +23,7 @@ function requireReleases(source: SourceRecord): void {
   const unlike = text === null ? null : unlikeRelease(objectIn(text, source));
   if (unlike === null) return;
   throw new AppError('invalid_input', `${unlike} Nothing was imported.`, {
-    hint: 'Slipway imports what "gh api --paginate repos/OWNER/NAME/releases" prints.',
+    hint: 'Slipway imports what "gh api --paginate repos/OWNER/NAME/releases" prints, and CodePush histories.',
   });
 }
 

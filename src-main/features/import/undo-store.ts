@@ -19,6 +19,7 @@ export function importUndoStore(db: Connection) {
       `SELECT EXISTS (SELECT 1 FROM deployment WHERE projectId = @id)
          OR EXISTS (SELECT 1 FROM release WHERE projectId = @id)
          OR EXISTS (SELECT 1 FROM channel WHERE projectId = @id)
+         OR EXISTS (SELECT 1 FROM app_name WHERE projectId = @id)
          OR EXISTS (SELECT 1 FROM credential WHERE projectId = @id)
          OR EXISTS (SELECT 1 FROM delivery WHERE projectId = @id)
          OR EXISTS (SELECT 1 FROM app_status WHERE projectId = @id)`,
@@ -57,10 +58,12 @@ export function importUndoStore(db: Connection) {
        WHERE projectId = @projectId AND day = @day AND environmentId = @environmentId AND count = 0`,
     ),
   ];
+  const sweepTotals = run('DELETE FROM mobile_total WHERE count = 0');
   const laterChange = about(
     `SELECT o.importId FROM import_before o
-     WHERE o.importId > @id AND o.kind = 'release' AND (
-       EXISTS (SELECT 1 FROM release r WHERE r.id = o.rowId AND r.importId = @id)
+     WHERE o.importId > @id AND o.kind IN ('release', 'channel', 'codePush', 'metrics') AND (
+       (o.kind = 'release' AND EXISTS (SELECT 1 FROM release r WHERE r.id = o.rowId AND r.importId = @id))
+       OR (o.kind = 'codePush' AND EXISTS (SELECT 1 FROM deployment d WHERE d.id = o.rowId AND d.importId = @id))
        OR EXISTS (SELECT 1 FROM import_before m WHERE m.importId = @id AND m.kind = o.kind AND m.rowId = o.rowId))
      ORDER BY o.importId DESC LIMIT 1`,
   );
@@ -86,6 +89,8 @@ export function importUndoStore(db: Connection) {
     sweep(place: { projectId: number; environmentId: number; day: number }): void {
       for (const sweep of sweeps) sweep.run(place);
     },
+    /** Takes away the sums that a database keeps by itself, once they have come to nothing. */
+    sweepTotals: (): void => void sweepTotals.run(),
     /** The newest later import that changed a release which this one made or changed. */
     laterChange: (importId: number): number | null => laterChange.get({ id: importId }) ?? null,
   };

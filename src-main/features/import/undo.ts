@@ -1,5 +1,6 @@
 import { utcDay } from '#shared/time.ts';
 import type { Ctx } from '../../context.ts';
+import { dropAwaitedPackages, historyImages, restoreHistory } from '../codepush/import-undo.ts';
 import type { LinkImage, ProjectImage, ReleaseImage } from './images.ts';
 
 export interface UndoStep {
@@ -69,7 +70,8 @@ function restore(ctx: Ctx, importId: number, kind: string, rowId: number, image:
       return;
     }
     default:
-      throw new Error(`an import keeps no ${kind}`);
+      if (!historyImages.has(kind)) throw new Error(`an import keeps no ${kind}`);
+      restoreHistory(ctx, kind, rowId, image);
   }
 }
 
@@ -133,7 +135,10 @@ export function undoStep(ctx: Ctx, { importId, limit }: UndoStep): UndoStepDone 
     ctx.changed('release', 0, null);
     return answer(0);
   }
+  dropAwaitedPackages(ctx);
+  ctx.stores.importUndo.sweepTotals();
   removePlaces(ctx, importId);
+  ctx.changed('codepush', 0, null);
   ctx.changed('project', 0, null);
   ctx.changed('environment', 0, null);
   return answer(0, true);

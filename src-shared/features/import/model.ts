@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tierSchema } from '../environment/model.ts';
 
-export const importFormats = ['github-releases'] as const;
+export const importFormats = ['github-releases', 'codepush-history'] as const;
 
 export const importStatuses = ['running', 'finished', 'failed', 'canceled', 'undoing', 'undone'] as const;
 

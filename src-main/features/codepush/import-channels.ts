@@ -1,0 +1,90 @@
+import type { Channel } from '#shared/features/codepush/channel-model.ts';
+import type { ImportOptions } from '#shared/features/import/model.ts';
+import type { Project } from '#shared/features/project/model.ts';
+import type { Ctx } from '../../context.ts';
+import type { SourceChannel } from '../../importers/codepush-history.ts';
+import { mobileEnvironmentName } from '../build/place.ts';
+import { createEnvironment } from '../environment/engine.ts';
+import { type LinkImage, linkNumber } from '../import/images.ts';
+import { createProject } from '../project/engine.ts';
+import { listApps } from './apps.ts';
+import { requireChannel } from './channels.ts';
+import { placeOfApp } from './import-plan.ts';
+
+/** One piece of an import: what it makes is tagged or remembered as not there before, what it changes is kept as it was. */
+export interface Piece {
+  readonly ctx: Ctx;
+  readonly importId: number;
+  readonly options: ImportOptions;
+  readonly cells: Map<string, [projectId: number, environmentId: number]>;
+}
+
+function ensureProject({ ctx, importId, options }: Piece, row: SourceChannel): Project {
+  const place = placeOfApp(ctx.stores, options, row);
+  return (
+    place.project ??
+    createProject(
+      ctx,
+      { name: place.name, kind: 'mobile', repository: null, description: null, versionScheme: null },
+      importId,
+    )
+  );
+}
+
+function ensureEnvironment({ ctx, importId }: Piece, { os, target }: Pick<Channel, 'os' | 'target'>): number {
+  const name = mobileEnvironmentName(os, target, 'code-push');
+  const found = ctx.stores.environment.byName(name);
+  return (found ?? createEnvironment(ctx, { name, tier: target }, importId)).id;
+}
+
+/** Links a project to an environment, and remembers that it was not. */
+export function linkPlaces({ ctx, importId }: Piece, image: LinkImage): void {
+  const { projectId, environmentId } = image;
+  if (ctx.stores.importUndo.isLinked(projectId, environmentId)) return;
+  ctx.stores.import.keepImage(importId, 'link', linkNumber(image), image);
+  ctx.stores.project.link(projectId, environmentId);
+}
+
+/** Gives an app its name of before, unless it has one or another app has that. */
+function keepAppName({ ctx, importId }: Piece, projectId: number, { app, os }: SourceChannel): void {
+  const { stores } = ctx;
+  if (stores.appName.idOf(projectId, os) !== null || listApps(ctx).some(({ name }) => name === app)) return;
+  stores.appName.put(projectId, os, app);
+  stores.import.keepImage(importId, 'channelApp', stores.appName.idOf(projectId, os) ?? 0, null);
+}
+
+function openChannel(piece: Piece, row: SourceChannel): Channel {
+  const { ctx, importId } = piece;
+  const { os, target, name, key } = row;
+  const { id: projectId } = ensureProject(piece, row);
+  const environmentId = ensureEnvironment(piece, row);
+  linkPlaces(piece, { projectId, environmentId });
+  keepAppName(piece, projectId, row);
+  const id = ctx.stores.channel.insert({
+    uid: ctx.uid(),
+    projectId,
+    os,
+    target,
+    name,
+    key,
+    selection: 'codepush',
+    environmentId,
+    publicKey: null,
+    createdAt: ctx.now(),
+  });
+  ctx.stores.import.keepImage(importId, 'channel', id, null);
+  return requireChannel(ctx, id);
+}
+
+/** Opens a channel with the key that apps have, or completes the one that has it, and takes over what was counted. */
+export function takeChannel(piece: Piece, row: SourceChannel, here: Channel | null): void {
+  const { ctx, importId } = piece;
+  const { before } = ctx.stores.client;
+  const channel = here ?? openChannel(piece, row);
+  if (row.metrics === null) return;
+  ctx.stores.import.keepImage(importId, 'metrics', channel.id, before.rows(channel.id));
+  before.replace(
+    channel.id,
+    row.metrics.map((counted) => ({ ...counted, gone: 0 })),
+  );
+}
