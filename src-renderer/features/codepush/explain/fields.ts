@@ -55,7 +55,14 @@ export function checkOf(
 type Explanation = OutputFor<'codepush.explain'>;
 
 const yes: ReadonlySet<string> = new Set(['taken', 'offered', 'running']);
-const no: ReadonlySet<string> = new Set(['disabled', 'not_for_forced', 'outside', 'withheld', 'no_update']);
+const no: ReadonlySet<string> = new Set([
+  'disabled',
+  'not_for_forced',
+  'outside',
+  'no_contents',
+  'withheld',
+  'no_update',
+]);
 
 /** The walk as numbered lines; the last one is what came of it. */
 export function linesOf({ lines }: Pick<Explanation, 'lines'>): NumberedLine[] {
