@@ -338,7 +338,8 @@ describe('with real threads', () => {
     const device = threaded.device('device-001');
     expect(await day(device)).toBe('installed v1');
     await threaded.release('two');
-    await threaded.jobsEnded();
+    // Two packages were read, and the differences of the second made.
+    await threaded.jobsEnded(3);
     await device.start();
     expect(await device.sync()).toMatchObject({ kind: 'installed', label: 'v2', isDiff: true });
     await device.start({ crashes: true });

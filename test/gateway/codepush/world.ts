@@ -76,9 +76,13 @@ export async function codepushWorld(options: Parameters<typeof gatewayApp>[0] = 
     },
 
     /** Waits until every job is over, those that follow from a release among them. */
-    async jobsEnded(): Promise<void> {
-      const isRunning = async () => (await client.job.list({})).some(({ status }) => status === 'running');
-      while (await isRunning()) await setTimeout(5);
+    /** Waits until so many jobs there have been, at least, and none runs: what follows a release starts a little after it. */
+    async jobsEnded(least = 0): Promise<void> {
+      const isOver = async () => {
+        const jobs = await client.job.list({});
+        return jobs.length >= least && jobs.every(({ status }) => status !== 'running');
+      };
+      while (!(await isOver())) await setTimeout(5);
     },
 
     async close(): Promise<void> {
