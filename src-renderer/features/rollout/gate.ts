@@ -67,12 +67,12 @@ export function gateRows(judgement: RolloutJudgement): GateRow[] {
     },
     {
       measure: 'At least, surely',
-      rule: `halts over ${limit}`,
+      rule: `≤ ${limit}`,
       ...(lowerBound === null
         ? { ...UNKNOWN, word: reports === 0 ? 'none yet' : 'not known' }
         : {
             value: shareWords(lowerBound),
-            count: '95 % confidence',
+            count: '95 % sure',
             tone: surely ? (enough ? 'bad' : 'warn') : 'ok',
             word: surely ? (enough ? 'over' : 'too few') : 'within',
           }),

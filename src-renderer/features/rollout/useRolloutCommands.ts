@@ -14,7 +14,7 @@ import { channelTitle, planLooks } from './words.ts';
 
 /** The release that a path is about; null on every other screen. */
 function releaseOfPath(path: string): number | null {
-  const id = /^\/rollouts\/releases\/(\d{1,15})$/.exec(path)?.[1];
+  const id = /^\/rollouts\/releases\/(\d{1,16})$/.exec(path)?.[1];
   return id === undefined ? null : Number(id);
 }
 

@@ -1,7 +1,6 @@
 import type { Channel } from '#shared/features/codepush/channel-model.ts';
 import type { RolloutAction, RolloutJudgement, RolloutStep } from '#shared/features/codepush/plan.ts';
 import type { PlanStatus } from '#shared/features/rollout/machine.ts';
-import type { Decision } from '#shared/features/rollout/model.ts';
 import { formatCount, formatPercent } from '../../ui/numbers.ts';
 import type { StatusName } from '../../ui/StatusBadge.tsx';
 
@@ -28,14 +27,13 @@ export function shareWords(share: number): string {
   return formatPercent(Math.round(share * 10_000) / 100);
 }
 
-/** What must be so at a step, short enough for its rung. */
-export function ruleWords({ minimumHours, minimumReports, maximumFailureRate }: RolloutStep): string {
-  const parts = [
-    ...(minimumHours > 0 ? [hoursWords(minimumHours)] : []),
-    ...(minimumReports > 0 ? [`${formatCount(minimumReports)} reports`] : []),
-    `≤ ${shareWords(maximumFailureRate)} failed`,
+/** What must be so at a step, as lines that are short enough for its rung. */
+export function ruleWords({ minimumHours, minimumReports, maximumFailureRate }: RolloutStep): string[] {
+  const least = [
+    ...(minimumHours > 0 ? [`≥ ${hoursWords(minimumHours)}`] : []),
+    ...(minimumReports > 0 ? [`≥ ${formatCount(minimumReports)} reports`] : []),
   ];
-  return parts.join(', ');
+  return [...(least.length > 0 ? [least.join(', ')] : []), `≤ ${shareWords(maximumFailureRate)} failed`];
 }
 
 export const planLooks: Readonly<Record<PlanStatus, { status: StatusName; label: string }>> = {
@@ -52,21 +50,6 @@ export const verdictLooks: Readonly<Record<RolloutAction, { status: StatusName; 
   halt: { status: 'failed', label: 'halt' },
   done: { status: 'succeeded', label: 'done' },
 };
-
-/** `advanced to 50 %`, `held at 20 %`: what came of a judgement. */
-export function decisionTitle({ verdict, judgement }: Pick<Decision, 'verdict' | 'judgement'>): string {
-  const at = formatPercent(judgement.rollout);
-  switch (verdict) {
-    case 'advance':
-      return `advanced to ${formatPercent(judgement.nextPercent ?? judgement.rollout)}`;
-    case 'hold':
-      return `held at ${at}`;
-    case 'halt':
-      return `halted at ${at}`;
-    case 'done':
-      return `done at ${at}`;
-  }
-}
 
 /** The numbers that a judgement was made from; what is not known is left out. */
 export function numbersWords({

@@ -159,9 +159,7 @@ export function StepRows({
       </div>
       <div className={classes.below}>
         <ActionButton label="Add a step" icon={IconPlus} size="xs" onClick={() => add()} />
-        <span className={classes.dim}>
-          Enter adds a step below, Ctrl+Backspace removes one, ↑ ↓ change a number.
-        </span>
+        <span className={classes.dim}>Enter adds one below, Ctrl+Backspace removes, ↑ ↓ change.</span>
       </div>
     </>
   );

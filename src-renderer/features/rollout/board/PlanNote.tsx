@@ -31,7 +31,7 @@ function Note({ row }: { readonly row: Row }) {
           {next && opensAt !== null ? (
             opensAt <= now ? (
               action === 'hold' ? (
-                ', time is up, waits for its reports'
+                ', time is up, its gate holds'
               ) : (
                 `, ${verdictLooks[action].label} at the next judgement`
               )

@@ -6,7 +6,7 @@ import { Section } from '../../../ui/Page.tsx';
 import { StatusIcon } from '../../../ui/StatusBadge.tsx';
 import { Instant } from '../../../ui/time.tsx';
 import classes from '../Rollout.module.css';
-import { decisionTitle, numbersWords, verdictLooks } from '../words.ts';
+import { numbersWords, verdictLooks } from '../words.ts';
 import { NEWEST_DECISIONS } from './planInput.ts';
 
 type Decision = OutputFor<'rollout.get'>['decisions'][number];
@@ -54,15 +54,16 @@ function Line({ decision }: { readonly decision: Decision }) {
   const { at, verdict, actor, judgement, sentence, refusal } = decision;
   return (
     <li className={classes.decision}>
-      <StatusIcon status={verdictLooks[verdict].status} />
-      <span className={classes.what}>{decisionTitle(decision)}</span>
-      <span className={classes.when}>
-        {actor === null ? 'by itself' : `asked by ${actor}`}, <Instant at={at} form="clock" />
-      </span>
-      <span className={classes.because}>
+      <StatusIcon status={verdictLooks[verdict].status} label={verdictLooks[verdict].label} />
+      <span>
         {sentence}
         {refusal === null ? null : <span className={classes.refused}> The channel refused: {refusal}</span>}
-        <span className={classes.numbers}>{numbersWords(judgement)}</span>
+      </span>
+      <span className={classes.when}>
+        <Instant at={at} form="clock" />
+      </span>
+      <span className={classes.numbers}>
+        {numbersWords(judgement)}; {actor === null ? 'judged by itself' : `asked for by ${actor}`}
       </span>
     </li>
   );

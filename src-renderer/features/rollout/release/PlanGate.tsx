@@ -107,21 +107,21 @@ function Gate({ found }: { readonly found: Planned }) {
             />
             {runs ? (
               <ActionButton
-                label="Pause the plan"
+                label="Pause plan"
                 icon={IconPlayerPause}
                 size="xs"
                 onClick={() => ask({ act: 'pause', deploymentId })}
               />
             ) : (
               <ActionButton
-                label="Resume the plan"
+                label="Resume plan"
                 icon={IconPlayerPlay}
                 size="xs"
                 onClick={() => ask({ act: 'resume', deploymentId })}
               />
             )}
             <ActionButton
-              label="Stop the plan"
+              label="Stop plan"
               icon={IconPlayerStop}
               size="xs"
               onClick={() => ask({ act: 'stop', deploymentId })}
@@ -129,7 +129,7 @@ function Gate({ found }: { readonly found: Planned }) {
           </>
         ) : null}
         <ActionButton
-          label={open ? 'Change, what if' : 'Plan it again'}
+          label={open ? 'Change plan' : 'Plan it again'}
           icon={IconAdjustmentsHorizontal}
           size="xs"
           disabledReason={

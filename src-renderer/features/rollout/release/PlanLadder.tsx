@@ -4,6 +4,7 @@ import { isUnfinished } from '#shared/features/codepush/model.ts';
 import { formatDuration } from '#shared/time.ts';
 import { type OutputFor, useCall } from '../../../api/client.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
+import { HowComputed } from '../../../ui/HowComputed.tsx';
 import { Ladder, type LadderRung } from '../../../ui/Ladder.tsx';
 import { formatPercent } from '../../../ui/numbers.ts';
 import { Section } from '../../../ui/Page.tsx';
@@ -79,8 +80,8 @@ function Steps({ found }: { readonly found: Planned }) {
       icon: icon(one),
       lines: [
         devices === null ? '' : devicesWords(devices),
-        since === null ? whenWords(one, ends) : <Instant key="since" at={since} form="clock" />,
-        ends ? null : ruleWords(step),
+        since === null ? whenWords(one, now) : <Instant key="since" at={since} form="clock" />,
+        ...(ends ? [state === 'ahead' ? 'then done' : null] : ruleWords(step)),
         state === 'ahead' ? null : standWords(stoodMs(rungs, at, now), state, release.rollout, step.percent),
       ].filter((line) => line !== null),
     };
@@ -88,21 +89,28 @@ function Steps({ found }: { readonly found: Planned }) {
   return (
     <Section
       title="Steps"
-      count={`${taken} of ${steps.length} reached`}
-      aside={<span className={classes.status}>plan {planLooks[plan.status].label}</span>}
+      count={`${taken} of ${steps.length}, ${planLooks[plan.status].label}`}
+      aside={
+        <HowComputed about="The steps of the plan">
+          <p>
+            Devices are those known in the channel that the step lets in, the steps before among them. A step
+            opens from its time on, at the earliest: when the gate of the one before it passes.
+          </p>
+        </HowComputed>
+      }
     >
       <Ladder label="Steps of the plan" rungs={rungs.map(rung)} held={held} />
     </Section>
   );
 }
 
-function whenWords({ state, opensAt }: PlanRung, ends: boolean): ReactNode {
+function whenWords({ state, opensAt }: PlanRung, now: number): ReactNode {
   if (state !== 'ahead') return null;
   if (opensAt === null) return 'waits for the plan';
+  if (opensAt <= now) return 'waits for the gate';
   return (
     <>
-      not before <Instant at={opensAt} form="clock" />
-      {ends ? ', then done' : ''}
+      from <Instant at={opensAt} form="clock" />
     </>
   );
 }
