@@ -1,11 +1,11 @@
 import { TextInput } from '@mantine/core';
-import { IconUpload, IconVersions } from '@tabler/icons-react';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { IconArrowUp, IconUpload, IconVersions } from '@tabler/icons-react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Channel } from '#shared/features/codepush/channel-model.ts';
 import { useCall } from '../../../api/client.ts';
 import { navigate } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
-import { SLOT_HEIGHT } from '../../../ui/DataGrid/columns.ts';
+import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { DataGrid } from '../../../ui/DataGrid/DataGrid.tsx';
 import type { DataGridSlot } from '../../../ui/DataGrid/slots.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -23,6 +23,7 @@ import { type ReleaseLine, releaseColumns } from './columns.tsx';
 import { ReleasePeek } from './ReleasePeek.tsx';
 import type { History } from './useHistory.ts';
 import { useHistoryCommands } from './useHistoryCommands.ts';
+import { useKeptView } from './useKeptView.ts';
 
 /** How near the end of what is loaded one may come before more is fetched, in rows. */
 const AHEAD = 30;
@@ -62,36 +63,30 @@ export function HistoryPanel({
   );
   const scroller = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  // The current row is known by its number, so that a release that comes in above does not move it.
-  const [currentNumber, setCurrentNumber] = useState<number | null>(null);
-  const current = rows.findIndex(({ number }) => number === currentNumber);
+  const numbers = useMemo(() => rows.map(({ number }) => number), [rows]);
+  const view = useKeptView(channel.id, numbers, scroller);
+  const current = view.current === null ? -1 : numbers.indexOf(view.current);
   useHistoryCommands(() => field.current?.focus());
 
   const slots = useMemo(() => rows.map((row): DataGridSlot<ReleaseLine> => ({ kind: 'row', row })), [rows]);
   const slotAt = useCallback((index: number) => slots[index], [slots]);
   const rowKey = useCallback((row: ReleaseLine) => row.number, []);
   const { loadMore, more } = history;
+  const { onScrolled } = view;
   const searching = place.text !== '';
   const loaded = history.rows.length;
   const onVisible = useCallback(
     (_first: number, last: number) => {
+      onScrolled();
       if (more && last >= loaded - AHEAD) loadMore();
     },
-    [more, loaded, loadMore],
+    [more, loaded, loadMore, onScrolled],
   );
   // A search looks at all of the history.
   useEffect(() => {
     if (searching && more) loadMore();
   });
 
-  const top = rows[0]?.number ?? 0;
-  const before = useRef(top);
-  useLayoutEffect(() => {
-    const fresh = before.current === 0 ? 0 : rows.findIndex(({ number }) => number === before.current);
-    before.current = top;
-    const element = scroller.current;
-    if (fresh > 0 && element && element.scrollTop > 0) element.scrollTop += fresh * SLOT_HEIGHT;
-  }, [top, rows]);
   useEffect(() => {
     if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
   }, []);
@@ -99,7 +94,7 @@ export function HistoryPanel({
   const onCurrent = (index: number) => {
     const row = rows[index];
     if (!row) return;
-    setCurrentNumber(row.number);
+    view.setCurrent(row.number);
     if (place.peek !== null && place.peek !== row.deploymentId) onPlace({ ...place, peek: row.deploymentId });
   };
   const closePeek = () => onPlace({ ...place, peek: null });
@@ -160,6 +155,16 @@ export function HistoryPanel({
           )
         }
       >
+        {view.fresh > 0 ? (
+          <div className={classes.fresh}>
+            <ActionButton
+              label={`${formatCount(view.fresh)} new`}
+              icon={IconArrowUp}
+              size="xs"
+              onClick={view.toTop}
+            />
+          </div>
+        ) : null}
         <DataGrid
           label={`Releases of ${channel.project} ${channel.name}`}
           scrollRef={scroller}

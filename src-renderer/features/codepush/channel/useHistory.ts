@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { AppError } from '#shared/errors.ts';
 import type { Channel } from '#shared/features/codepush/channel-model.ts';
 import { client, type OutputFor } from '../../../api/client.ts';
@@ -35,13 +35,15 @@ export function useHistory(channelId: number): History {
   });
   const pages = query.data?.pages;
   const rows = useMemo(() => pages?.flatMap((page) => page.rows) ?? [], [pages]);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const loadMore = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   return {
     channel: pages?.[0]?.channel,
     rows,
     error: query.error,
-    more: query.hasNextPage,
-    loadMore: () => {
-      if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
-    },
+    more: hasNextPage,
+    loadMore,
   };
 }

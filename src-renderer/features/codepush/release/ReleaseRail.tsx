@@ -1,4 +1,5 @@
 import { IconCircleCheck, IconFileDiff } from '@tabler/icons-react';
+import { numberOf } from '#shared/features/codepush/labels.ts';
 import { formatSize } from '#shared/time.ts';
 import { type OutputFor, useCall } from '../../../api/client.ts';
 import { useJobRun } from '../../../api/jobs.ts';
@@ -85,6 +86,13 @@ function Linked({ detail: { channel, release, original, copies } }: { readonly d
   );
 }
 
+/** Contents that the channel has labels for first, the newest of them on top. */
+function byLabel(diffs: Detail['diffs']): Detail['diffs'] {
+  const newest = ({ fromLabels }: Detail['diffs'][number]) =>
+    Math.max(0, ...fromLabels.map((label) => numberOf(label) ?? 0));
+  return diffs.toSorted((a, b) => newest(b) - newest(a));
+}
+
 function Differences({ detail: { channel, release, diffs, package: found } }: { readonly detail: Detail }) {
   const make = useJobRun('codepush.makeDiffs');
   const newest = release.number === channel.lastNumber;
@@ -112,7 +120,7 @@ function Differences({ detail: { channel, release, diffs, package: found } }: { 
         </p>
       ) : (
         <ul className={classes.diffs}>
-          {diffs.map(({ fromHash, fromLabels, size }) => (
+          {byLabel(diffs).map(({ fromHash, fromLabels, size }) => (
             <li key={fromHash} title={fromHash}>
               <IconFileDiff size={14} stroke={1.75} aria-hidden />
               <span>
