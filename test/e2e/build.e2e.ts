@@ -26,6 +26,13 @@ onEachHost('a build and its way into the store', hosts, (host) => {
   const button = (name: string | RegExp) => at.page.getByRole('button', { name, exact: true });
   const dialog = () => at.page.getByRole('dialog');
   const confirm = (name: string | RegExp) => dialog().getByRole('button', { name }).click();
+  /** Presses a key once no dialog has the keyboard any more and the page offers its button. */
+  const pressOn = async (offered: string, key: string) => {
+    await expect(dialog()).toHaveCount(0);
+    await expect(button(offered).first()).toBeVisible();
+    await at.press(key);
+    await expect(dialog()).toBeVisible();
+  };
   const hash = () => at.page.evaluate(() => location.hash);
   const idHere = async () => Number(/\/(\d+)/.exec(await hash())?.[1] ?? 0);
   let projectId = 0;
@@ -73,7 +80,7 @@ onEachHost('a build and its way into the store', hosts, (host) => {
   test('is refused Live beside the button until the store has approved it', async () => {
     const offered = at.page.getByRole('list', { name: 'What can be done with this build' });
     await expect(offered).toContainText('only an approved build can be Live');
-    await at.press('w');
+    await pressOn('Store state', 'w');
     await dialog().getByText('approved', { exact: true }).first().click();
     await dialog().getByLabel('Reason').fill('The console says so');
     await confirm('Mark approved');
@@ -82,7 +89,7 @@ onEachHost('a build and its way into the store', hosts, (host) => {
   });
 
   test('becomes Live through a preview that says what it replaces', async () => {
-    await at.press('l');
+    await pressOn('Make Live', 'l');
     await expect(dialog()).toContainText('Live nownothing');
     await confirm('Make Live in android-production');
     await expect(dialog()).toHaveCount(0);
@@ -110,7 +117,7 @@ onEachHost('a build and its way into the store', hosts, (host) => {
       os: 'android',
       slots: ['googleServiceFile'],
     });
-    await at.press('t');
+    await pressOn('Distribute', 't');
     await dialog().getByRole('radio', { name: 'production' }).check();
     await dialog().getByRole('textbox', { name: 'Release notes' }).fill('The autumn shop is open.');
     await expect(dialog()).toContainText('24 of 500 characters');
@@ -122,7 +129,7 @@ onEachHost('a build and its way into the store', hosts, (host) => {
     await confirm(/^Distribute to Google Play/);
     await expect.poll(hash).toMatch(/\/distributions\/\d+$/);
 
-    await at.press('d');
+    await pressOn('Deliver now', 'd');
     await expect(dialog()).toContainText('The secret storeKey is not on this machine');
     await expect(dialog()).toContainText('STORE_KEY={{secret.storeKey}}');
     await at.ask('distribution.setDeliverySecret', {
@@ -162,6 +169,7 @@ onEachHost('a build and its way into the store', hosts, (host) => {
     const id = await idHere();
     await at.press('g', 't');
     const grid = at.page.getByRole('grid', { name: 'Distributions' });
+    await expect(grid).toBeFocused();
     await expect(grid.getByRole('row')).toHaveCount(2);
     await at.press('f');
     await expect.poll(hash).toContain('status=failed');
@@ -174,6 +182,7 @@ onEachHost('a build and its way into the store', hosts, (host) => {
     await expect(at.page.getByRole('complementary')).toContainText('Google Play, production');
     await at.press('Enter');
     await expect.poll(hash).toContain(`/distributions/${id}`);
+    await expect(at.page.getByRole('heading', { level: 1, name: 'storefront to production' })).toBeVisible();
     await at.press('Escape');
     await expect.poll(hash).toContain('/distributions?peek');
   });
@@ -181,7 +190,7 @@ onEachHost('a build and its way into the store', hosts, (host) => {
   test('its project’s page keeps a secret and warns of an end, on the overview too', async () => {
     await at.go(`/settings/projects/${projectId}`);
     await expect(at.page.getByText('This machine may run it')).toBeVisible();
-    await at.press('c');
+    await pressOn('New credential', 'c');
     await dialog().getByLabel('Kind').click();
     await at.page.getByRole('option', { name: 'push certificate' }).click();
     await confirm('Note credential');

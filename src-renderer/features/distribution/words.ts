@@ -99,7 +99,7 @@ export const moveNotes: Readonly<Record<StagedMoveKind, string>> = {
 
 const eventTitles: Readonly<Record<DistributionEventKind, string>> = {
   created: 'Made',
-  uploading: 'Upload began',
+  uploading: 'Uploading',
   succeeded: 'Delivered',
   failed: 'Failed',
   canceled: 'Canceled',

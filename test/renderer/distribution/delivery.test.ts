@@ -102,6 +102,16 @@ describe('a delivery shown before it runs', () => {
     });
   });
 
+  it.each([
+    ['a sign that turns the reading around', 'a\u202eb', 'a\\u{202e}b'],
+    ['a space of no width', 'a\u200bb', 'a\\u{200b}b'],
+    ['a space that does not break', 'a\u00a0b', '"a\\u{a0}b"'],
+    ['an escape', 'a\u001bb', 'a\\u{1b}b'],
+  ])('shows %s by its number', (_what, argument, text) => {
+    const action = { ...settings.upload, argv: ['run', argument] };
+    expect(action.kind === 'command' && dryLines(action, null)[0]?.text).toBe(`run ${text}`);
+  });
+
   it('lists the steps that were set up, in the order of a distribution’s life', () => {
     expect(setSteps(settings)).toEqual(['upload', 'halt']);
   });

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { IconAlertTriangle, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { DeliverySettings } from '#shared/features/distribution/delivery.ts';
+import type { DeliverySettings, DeliveryStep } from '#shared/features/distribution/delivery.ts';
 import { useAct, useCall } from '../../../api/client.ts';
 import { useJobRun } from '../../../api/jobs.ts';
 import { navigate } from '../../../app/location.ts';
@@ -9,7 +9,7 @@ import { pathTo } from '../../../app/routes.ts';
 import { ActionDialog, ActionLine, type ActionRow } from '../../../ui/ActionDialog.tsx';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
 import classes from '../Distribution.module.css';
-import { factsOfRow } from '../delivery/dry.ts';
+import { factsOfRow, type KnownFacts, setSteps } from '../delivery/dry.ts';
 import { StepPreview } from '../delivery/StepPreview.tsx';
 import { type DistributionRecord, nameOf, placeOf, stepLabels } from '../words.ts';
 
@@ -27,15 +27,17 @@ export function DeliverDialog({
   const trust = useCall('distribution.deliveryTrust', app);
   const trustIt = useAct('distribution.trustDelivery');
   const job = useJobRun('distribution.deliver');
-  const [read, setRead] = useState(false);
+  // What was read is these settings: when they change, they have to be read again.
+  const [readHash, setReadHash] = useState<string | null>(null);
   const [reason, setReason] = useState('');
   const settings = delivery.data?.settings ?? null;
   const trusted = trust.data?.trusted ?? false;
+  const hash = trust.data?.hash ?? null;
+  const read = hash !== null && readHash === hash;
   const missing = trust.data?.secrets.find(({ kept }) => !kept);
 
   const onConfirm = async () => {
-    const hash = trust.data?.hash;
-    if (!hash) return;
+    if (hash === null) return;
     try {
       if (!trusted) await trustIt.run({ ...app, hash });
     } catch {
@@ -47,7 +49,7 @@ export function DeliverDialog({
     navigate(pathTo.distribution(row.id));
   };
   const blocked =
-    !delivery.data || !trust.data
+    !delivery.data || !trust.data || delivery.isFetching || trust.isFetching
       ? 'Is being checked'
       : settings === null
         ? 'Nobody has said how to deliver'
@@ -97,7 +99,7 @@ export function DeliverDialog({
                     <Checkbox
                       label="I have read every line, and this machine may run it, now and later."
                       checked={read}
-                      onChange={(event) => setRead(event.currentTarget.checked)}
+                      onChange={(event) => setReadHash(event.currentTarget.checked ? hash : null)}
                     />
                   </div>
                 ),
@@ -116,33 +118,30 @@ export function DeliverDialog({
   );
 }
 
-/** The steps that a delivery runs; as they are written where they are not trusted yet. */
+/**
+ * The steps that a delivery runs, filled in. Before they are trusted every step of the settings, as it is written: the
+ * trust is for all of them.
+ */
 function stepRows(
   settings: DeliverySettings,
   { distribution: row }: DistributionRecord,
   exact: boolean,
 ): ActionRow[] {
-  const steps = (['prepare', 'upload', 'submit'] as const).filter(
-    (step) => settings[step] !== null && (step !== 'submit' || row.shouldSubmitForReview),
-  );
-  return steps.flatMap((step) => {
+  const previewOf = (step: DeliveryStep, facts: KnownFacts | null) => {
     const action = settings[step];
-    if (!action) return [];
-    return [
-      ...(exact
-        ? [
-            {
-              label: stepLabels[step],
-              note: 'as it is written',
-              content: <StepPreview step={step} action={action} facts={null} />,
-            },
-          ]
-        : []),
-      {
-        label: exact ? '' : stepLabels[step],
-        note: exact ? 'for this distribution' : 'would run',
-        content: <StepPreview step={step} action={action} facts={factsOfRow(row)} />,
-      },
-    ];
-  });
+    return action ? <StepPreview step={step} action={action} facts={facts} /> : null;
+  };
+  const written = setSteps(settings).map((step) => ({
+    label: stepLabels[step],
+    note: 'as it is written',
+    content: previewOf(step, null),
+  }));
+  const filled = (['prepare', 'upload', 'submit'] as const)
+    .filter((step) => settings[step] !== null && (step !== 'submit' || row.shouldSubmitForReview))
+    .map((step) => ({
+      label: `${stepLabels[step]} now`,
+      note: 'would run',
+      content: previewOf(step, factsOfRow(row)),
+    }));
+  return exact ? [...written, ...filled] : filled;
 }

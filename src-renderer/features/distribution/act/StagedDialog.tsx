@@ -1,6 +1,6 @@
 import { NumberInput } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { StagedMove } from '#shared/features/distribution/staged.ts';
 import type { StagedMoveKind } from '#shared/features/distribution/staged-machines.ts';
 import { useAct, useCall } from '../../../api/client.ts';
@@ -46,7 +46,7 @@ export function StagedDialog({
   const onConfirm = async () => {
     const why = reason.trim() || null;
     if (own) {
-      if ((await job.start({ act: 'staged', id: row.id, move, reason: why })) !== null) onClose();
+      await job.start({ act: 'staged', id: row.id, move, reason: why });
       return;
     }
     try {
@@ -57,7 +57,14 @@ export function StagedDialog({
       void preview.refetch();
     }
   };
-  const error = recordMove.error ?? job.error ?? preview.error;
+  // The command that moves it can still fail: the dialog goes when it has come to its end, and says it when not.
+  const ended = job.job?.status;
+  const leave = useEffectEvent(onClose);
+  useEffect(() => {
+    if (ended === 'succeeded') leave();
+  }, [ended]);
+  const failed = ended === 'failed' ? { message: job.job?.error ?? 'The rollout could not be moved.' } : null;
+  const error = recordMove.error ?? job.error ?? failed ?? preview.error;
   const stops = kind === 'halt' || kind === 'roll_back';
   return (
     <ActionDialog

@@ -102,7 +102,13 @@ function StoreDelivery({ projectId, store }: { readonly projectId: number; reado
         <DeliveryDialog {...app} settings={settings} facts={facts} onClose={close} />
       ) : null}
       {asked?.what === 'trust' && settings && trust.data?.hash ? (
-        <TrustDialog {...app} settings={settings} hash={trust.data.hash} onClose={close} />
+        <TrustDialog
+          {...app}
+          settings={settings}
+          hash={trust.data.hash}
+          checking={delivery.isFetching || trust.isFetching}
+          onClose={close}
+        />
       ) : null}
       {asked?.what === 'remove' ? <RemoveDialog {...app} onClose={close} /> : null}
       {asked?.what === 'secret' ? (

@@ -14,6 +14,7 @@ export function TrustDialog({
   store,
   settings,
   hash,
+  checking,
   onClose,
 }: {
   readonly projectId: number;
@@ -21,6 +22,8 @@ export function TrustDialog({
   readonly settings: DeliverySettings;
   /** Of the settings that are shown. */
   readonly hash: string;
+  /** The settings or their hash are being read anew: one may not belong to the other. */
+  readonly checking: boolean;
   readonly onClose: () => void;
 }) {
   const trust = useAct('distribution.trustDelivery');
@@ -64,6 +67,7 @@ export function TrustDialog({
       ]}
       confirmLabel="Trust on this machine"
       confirmIcon={IconShieldCheck}
+      blockedReason={checking ? 'Is being checked' : null}
       busy={trust.busy}
       error={trust.error ? <ErrorText error={trust.error} icon={false} /> : null}
       onConfirm={() => void onConfirm()}

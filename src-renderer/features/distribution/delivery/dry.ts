@@ -67,6 +67,17 @@ const word = (text: string) => (/^[^\s"'\\]+$/.test(text) ? text : JSON.stringif
  * shell's script is never filled in: it takes the facts from its environment.
  */
 export function dryLines(action: DeliveryAction, facts: KnownFacts | null): DryLine[] {
+  return linesOf(action, facts).map(({ label, text }) => ({ label, text: visible(text) }));
+}
+
+/** Signs that show nothing, or change how others are read: two texts that look alike must be alike. */
+const HIDDEN = /[^\P{C}\n\t]|[^\P{Z} ]/gu;
+
+/** A text with its hidden signs as their numbers, `\u{202e}`. */
+const visible = (text: string) =>
+  text.replaceAll(HIDDEN, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`);
+
+function linesOf(action: DeliveryAction, facts: KnownFacts | null): DryLine[] {
   const timeout = { label: 'Ends after', text: formatDuration(action.timeoutSeconds * 1000) };
   if (action.kind === 'command') {
     const [script = '', ...given] = action.argv;
