@@ -45,7 +45,7 @@ export function PlanLadder({
             size="xs"
             onClick={() => ask({ act: 'plan', deploymentId })}
           />
-          <span>Steps that open by themselves, held or halted by what devices report.</span>
+          <span>Its steps then open by themselves, as long as devices report well.</span>
         </div>
       ) : null}
     </>
