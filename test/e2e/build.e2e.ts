@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, test } from 'vitest';
+import { seriousFaults } from './accessible.ts';
 import { expect } from './expect.ts';
 import { hosts, onEachHost } from './hosts.ts';
 import { deskUnderTest } from './underTest.ts';
@@ -219,6 +220,28 @@ onEachHost('a build and its way into the store', hosts, (host) => {
     await expect(warned).toContainText('Expires within 2 days');
     await warned.getByRole('button', { name: 'Renew' }).click();
     await expect.poll(hash).toBe(`#/settings/projects/${projectId}`);
+  });
+
+  test.each(['light', 'dark'] as const)('has no serious fault of accessibility, %s', async (theme) => {
+    await at.ask('settings.update', { theme });
+    const [row] = (
+      await at.ask<{ rows: readonly (Made & { deploymentId: number })[] }>('distribution.list', {})
+    ).rows;
+    const pages = [
+      ['/distributions', 'Distributions'],
+      [`/distributions/${row?.id}`, 'storefront to production'],
+      [`/deployments/${row?.deploymentId}/build`, 'storefront'],
+      [`/settings/projects/${projectId}`, 'Credentials and delivery of storefront'],
+    ] as const;
+    for (const [path, name] of pages) {
+      await at.go(path);
+      await expect(at.page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
+      expect(await seriousFaults(at.page)).toEqual([]);
+    }
+    await pressOn('New credential', 'b');
+    expect(await seriousFaults(at.page)).toEqual([]);
+    await dialog().getByRole('button', { name: 'Cancel' }).click();
+    await expect(dialog()).toHaveCount(0);
   });
 
   test('the page complained about nothing', () => {
