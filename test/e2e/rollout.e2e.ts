@@ -142,7 +142,10 @@ onEachHost('Rollout plans', hosts, (host) => {
     await page().keyboard.type('plan of v9 of harbor-app iOS');
     await expect(page().getByText('Judge the plan of v9 of harbor-app iOS Production now')).toBeVisible();
     await page().getByText('Change the plan of v9 of harbor-app iOS Production').click();
+    // The palette may still be closing.
+    await expect(dialog()).toHaveCount(1);
     await expect(dialog()).toHaveAccessibleName('Change the plan of v9 in harbor-app iOS Production');
+    await expect(dialog().getByRole('button', { name: /^Cancel/ })).toBeFocused();
     await at.press('Escape');
     await expect(dialog()).toHaveCount(0);
   });

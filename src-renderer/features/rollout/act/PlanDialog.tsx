@@ -108,7 +108,8 @@ function Plan({
                 form={form}
                 onChange={setForm}
                 channel={channel}
-                preview={checked}
+                // What was counted for the rows that did not change stays beside them.
+                preview={preview.data}
                 presetOf={(name) => formOf(presetSteps(name, release.rollout, reached))}
               />
               {checked?.refusal ? <Refusal refusal={checked.refusal} /> : null}
@@ -146,7 +147,8 @@ function Plan({
 
 /** `20 → 50 → 100 %`: from where it stands through the steps ahead. */
 function wayWords(steps: readonly { readonly percent: number }[] | null, rollout: number): string {
-  const ahead = (steps ?? []).filter(({ percent }) => percent > rollout).map(({ percent }) => percent);
+  if (steps === null) return 'not complete';
+  const ahead = steps.filter(({ percent }) => percent > rollout).map(({ percent }) => percent);
   if (ahead.length === 0) return 'no step ahead';
   const shown = ahead.length > 5 ? [...ahead.slice(0, 3), '…', ahead.at(-1)] : ahead;
   return `${[rollout, ...shown].join(' → ')} %`;
