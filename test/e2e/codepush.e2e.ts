@@ -143,7 +143,7 @@ onEachHost('CodePush channels', hosts, (host) => {
     await confirm('Halt v1 in Production');
     await expect(page().getByText('halted').first()).toBeVisible();
     expect(await newest(production)).toMatchObject({ rollout: 50, isDisabled: true });
-    await expect(button('Raise')).toHaveAttribute('aria-disabled', 'true');
+    await expect(button('Raise').first()).toHaveAttribute('aria-disabled', 'true');
     await button('Resume').press('Enter');
     await say('The crash was another one');
     await confirm('Resume v1 in Production');
@@ -152,7 +152,9 @@ onEachHost('CodePush channels', hosts, (host) => {
 
   test('nothing is promoted over an unfinished rollout, and the button says why', async () => {
     await at.go(`/rollouts/channels/${staging}`);
+    await expect(page().getByText('Every release of this channel will stand here')).toBeVisible();
     await at.press('p');
+    await expect(dialog()).toHaveAccessibleName('Release to storefront Android Staging');
     await dialog().getByLabel('Package to release').setInputFiles(join(at.folder, 'two.zip'));
     await dialog().getByLabel('For binaries').fill('1.0.x');
     await confirm('Release to Staging');

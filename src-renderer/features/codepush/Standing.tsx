@@ -62,13 +62,19 @@ const icons: Readonly<Record<ProvenanceKind, TablerIcon>> = {
   force_update: IconFlag,
 };
 
-/** Where the contents of a release come from, with its arrow. */
-export function ProvenanceMark({ provenance }: { readonly provenance: Provenance }) {
-  const Icon = icons[provenance.kind];
+/** Where the contents of a release come from, with its arrow; `whole` says it in a sentence. */
+export function ProvenanceMark({
+  provenance: { kind, words, sentence },
+  whole = false,
+}: {
+  readonly provenance: Provenance;
+  readonly whole?: boolean;
+}) {
+  const Icon = icons[kind];
   return (
-    <span className={classes.provenance} data-kind={provenance.kind} title={provenance.sentence}>
+    <span className={classes.provenance} data-kind={kind} title={whole ? undefined : sentence}>
       <Icon size={14} stroke={1.75} aria-hidden />
-      <span>{provenance.words}</span>
+      <span>{whole ? sentence : words}</span>
     </span>
   );
 }

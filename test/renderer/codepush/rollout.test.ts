@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { offeredActions, peekActions } from '../../../src-renderer/features/codepush/release/actions.ts';
-import { eventsOf, targetsOf } from '../../../src-renderer/features/codepush/release/log.ts';
+import { eventsOf, servedOf, targetsOf } from '../../../src-renderer/features/codepush/release/log.ts';
 import {
   reachedAt,
   rolloutSteps,
@@ -53,8 +53,21 @@ describe('what happened to a release', () => {
     ]);
   });
 
+  it('tells what was served: nothing while it was halted', () => {
+    const release = { rollout: 50, releasedAt: NOON, isDisabled: false };
+    expect(servedOf(eventsOf(log, 'v2'), release)).toEqual([
+      { at: NOON + HOUR, rollout: 20 },
+      { at: NOON + 3 * HOUR, rollout: 50 },
+      { at: NOON + 4 * HOUR, rollout: 0 },
+      { at: NOON + 6 * HOUR, rollout: 50 },
+    ]);
+    expect(servedOf([], { ...release, isDisabled: true })).toEqual([{ at: NOON, rollout: 0 }]);
+  });
+
   it('still has the present percentage when the log begins later', () => {
     expect(targetsOf([], { rollout: 20, releasedAt: NOON })).toEqual([{ at: NOON, rollout: 20 }]);
+    const times = targetsOf(eventsOf(log, 'v2'), { rollout: 70, releasedAt: NOON }).map(({ at }) => at);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
   });
 });
 

@@ -122,7 +122,7 @@ function PeekOf({
       <PeekPart title="Facts">
         {provenance ? (
           <p className={classes.from}>
-            <ProvenanceMark provenance={provenance} />
+            <ProvenanceMark provenance={provenance} whole />
           </p>
         ) : null}
         <FactList facts={releaseFacts(detail)} />

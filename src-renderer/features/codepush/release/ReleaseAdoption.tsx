@@ -15,11 +15,11 @@ const MOST_DAYS = 730;
 /** What the rollout let in, as steps, against the devices that run it. */
 export function ReleaseAdoption({
   detail: { channel, release, counters },
-  targets,
+  served,
   reached,
 }: {
   readonly detail: OutputFor<'codepush.get'>;
-  readonly targets: readonly RolloutTarget[];
+  readonly served: readonly RolloutTarget[];
   readonly reached: readonly number[] | null;
 }) {
   const zone = useZone();
@@ -28,7 +28,7 @@ export function ReleaseAdoption({
   const adoption = useCall('codepush.adoption', { channelId: channel.id, days: Math.max(1, days) }).data;
   if (!adoption) return <RowSkeleton rows={4} />;
   const active = adoption.places.find(({ place }) => place === release.label)?.active ?? [];
-  const target = reached === null ? null : reachedAt(reached, release.rollout);
+  const target = reached === null ? null : reachedAt(reached, served.at(-1)?.rollout ?? 0);
   const series: ChartSeries[] = [
     ...(reached === null
       ? []
@@ -39,7 +39,7 @@ export function ReleaseAdoption({
             tone: 'ink' as const,
             shape: 'step' as const,
             points: [
-              ...targets.map(({ at, rollout }) => ({ x: at, y: reachedAt(reached, rollout) })),
+              ...served.map(({ at, rollout }) => ({ x: at, y: reachedAt(reached, rollout) })),
               { x: now, y: target ?? 0 },
             ],
           },
@@ -79,7 +79,8 @@ export function ReleaseAdoption({
         <>
           <p>
             Let in: the known devices of the channel whose bucket for {release.label} the rollout has opened,
-            whatever binary they run, at the percentages that the log tells of.
+            whatever binary they run, at the percentages that the log tells of; nobody while it was halted or
+            disabled.
           </p>
           <p>
             Run it: devices whose last accepted report says {release.label}, at the end of each UTC day; today

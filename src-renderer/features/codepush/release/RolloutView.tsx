@@ -10,7 +10,7 @@ import { type ExplainFields, fieldsOf, searchOfFields } from '../explain/fields.
 import type { PlanParts } from '../parts.ts';
 import { standingOf } from '../standing.ts';
 import { Health } from './Health.tsx';
-import { type ReleaseEvent, targetsOf } from './log.ts';
+import { type ReleaseEvent, servedOf, targetsOf } from './log.ts';
 import classes from './Release.module.css';
 import { ReleaseAdoption } from './ReleaseAdoption.tsx';
 import { StepLadder } from './StepLadder.tsx';
@@ -46,7 +46,7 @@ export function RolloutView({
         </Ladder>
       </div>
       <div className={classes.chart}>
-        <ReleaseAdoption detail={detail} targets={targets} reached={reached} />
+        <ReleaseAdoption detail={detail} served={servedOf(events, release)} reached={reached} />
       </div>
       <div className={classes.explain}>
         <ExplainDevice detail={detail} />

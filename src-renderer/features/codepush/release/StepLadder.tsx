@@ -5,9 +5,10 @@ import { formatCount, formatPercent } from '../../../ui/numbers.ts';
 import { Section } from '../../../ui/Page.tsx';
 import { Instant } from '../../../ui/time.tsx';
 import { ask } from '../act/open.ts';
-import { standingOf } from '../standing.ts';
+import { standingOf, standingSentences } from '../standing.ts';
 import { devicesWords } from '../words.ts';
 import type { ReleaseEvent } from './log.ts';
+import classes from './Release.module.css';
 import { type RolloutStep, reachedAt, stoodWords } from './steps.ts';
 
 /** Where the rollout came from, where it stands, and where it might go, with the devices of each step. */
@@ -84,6 +85,9 @@ export function StepLadder({
       }
     >
       <Ladder label="Steps of the rollout" rungs={steps.map(rung)} held={standing === 'halted'} />
+      {standing === 'rolling_out' || standing === 'complete' ? null : (
+        <p className={classes.quiet}>{standingSentences[standing]}</p>
+      )}
     </Section>
   );
 }

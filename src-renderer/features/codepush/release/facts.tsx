@@ -40,6 +40,10 @@ export function releaseFacts({ release, package: found }: Detail): Fact[] {
         </>
       ),
     },
+    {
+      label: 'Installs',
+      value: release.isMandatory ? 'at once, mandatory' : 'with the next start, optional',
+    },
     { label: 'Package', value: packageWords(release.size, found) },
     { label: 'Contents', value: hash(release.packageHash) },
     {

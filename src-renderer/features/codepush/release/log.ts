@@ -11,6 +11,8 @@ export interface ReleaseEvent {
   readonly words: string;
   /** The percentage that it came to by this; null when that stayed. */
   readonly rollout: number | null;
+  /** Whether it was served from then on; null when that stayed. */
+  readonly served: boolean | null;
 }
 
 type Entry = Pick<ActivityRow, 'seq' | 'at' | 'actor' | 'verb' | 'object' | 'reason' | 'refused' | 'after'>;
@@ -33,23 +35,29 @@ function editWords(after: Readonly<Record<string, unknown>>): string {
   return [...raised, ...changes].join(', ');
 }
 
+const servedIn = (after: Entry['after']) =>
+  typeof after?.isDisabled === 'boolean' ? !after.isDisabled : null;
 const rolloutIn = (after: Entry['after']) => (typeof after?.rollout === 'number' ? after.rollout : null);
 
-function eventOf(entry: Entry, label: string): Pick<ReleaseEvent, 'kind' | 'words' | 'rollout'> | null {
+function eventOf(
+  entry: Entry,
+  label: string,
+): Pick<ReleaseEvent, 'kind' | 'words' | 'rollout' | 'served'> | null {
   const { verb, object, after } = entry;
   const supersedes = Array.isArray(after?.superseded) && after.superseded.includes(label);
-  if (supersedes) return { kind: 'cut_short', words: `cut short by ${String(after?.label)}`, rollout: null };
+  if (supersedes)
+    return { kind: 'cut_short', words: `cut short by ${String(after?.label)}`, rollout: null, served: null };
   if (!object.label.endsWith(` ${label}`)) return null;
   const rollout = rolloutIn(after);
   switch (verb) {
     case 'codepush.edit':
-      return { kind: 'edited', words: editWords(after ?? {}), rollout };
+      return { kind: 'edited', words: editWords(after ?? {}), rollout, served: servedIn(after) };
     case 'codepush.halt':
-      return { kind: 'halted', words: 'halted', rollout: null };
+      return { kind: 'halted', words: 'halted', rollout: null, served: false };
     case 'codepush.resume':
-      return { kind: 'resumed', words: 'resumed', rollout: null };
+      return { kind: 'resumed', words: 'resumed', rollout: null, served: true };
     case 'codepush.end':
-      return { kind: 'ended', words: 'ended', rollout: null };
+      return { kind: 'ended', words: 'ended', rollout: null, served: false };
     case 'codepush.release':
     case 'codepush.promote':
     case 'codepush.rollback':
@@ -58,6 +66,7 @@ function eventOf(entry: Entry, label: string): Pick<ReleaseEvent, 'kind' | 'word
         kind: 'released',
         words: `released at ${rollout === null ? 'an unknown share' : formatPercent(rollout)}`,
         rollout,
+        served: servedIn(after) ?? true,
       };
     default:
       return null;
@@ -86,5 +95,26 @@ export function targetsOf(
 ): RolloutTarget[] {
   const known = events.flatMap(({ at, rollout }) => (rollout === null ? [] : [{ at, rollout }])).toReversed();
   if (known.at(-1)?.rollout === release.rollout) return known;
-  return [...known, { at: release.releasedAt, rollout: release.rollout }];
+  return [...known, { at: known.at(-1)?.at ?? release.releasedAt, rollout: release.rollout }];
+}
+
+/** The percentages that were really served, oldest first: none while it was halted, disabled or ended. */
+export function servedOf(
+  events: readonly ReleaseEvent[],
+  release: { readonly rollout: number; readonly releasedAt: number; readonly isDisabled: boolean },
+): RolloutTarget[] {
+  const steps: RolloutTarget[] = [];
+  let rollout: number | null = null;
+  let served = true;
+  for (const event of events.toReversed()) {
+    rollout = event.rollout ?? rollout;
+    served = event.served ?? served;
+    const now = served ? rollout : 0;
+    if (now !== null && now !== steps.at(-1)?.rollout) steps.push({ at: event.at, rollout: now });
+  }
+  const present = release.isDisabled ? 0 : release.rollout;
+  const last = steps.at(-1);
+  return last?.rollout === present
+    ? steps
+    : [...steps, { at: last?.at ?? release.releasedAt, rollout: present }];
 }
