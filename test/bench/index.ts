@@ -40,6 +40,7 @@ const groups: Readonly<Record<string, () => Verdict[] | Promise<Verdict[]>>> = {
   responsiveness: () => responsivenessGoals(files),
   gateway: () => gatewayGoals(files),
   start: () => startGoals(files),
+  codepush: async () => (await import('./goals/codepush.ts')).codepushGoals(files),
   screen: async () => (await import('./goals/screen.ts')).screenGoals(files),
 };
 

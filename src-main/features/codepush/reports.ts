@@ -1,4 +1,9 @@
-import { admitReport, applyReport, type ReportKind } from '#shared/features/codepush/metrics.ts';
+import {
+  admitReport,
+  applyReport,
+  type CounterChange,
+  type ReportKind,
+} from '#shared/features/codepush/metrics.ts';
 import { padVersion } from '#shared/features/codepush/range.ts';
 import { utcDay } from '#shared/time.ts';
 import type { Ctx } from '../../context.ts';
@@ -32,8 +37,40 @@ interface Arriving {
   readonly changesChannel: boolean;
 }
 
+type PlaceCounterChange = Exclude<CounterChange, { counter: 'quarantined' }>;
+
+/** Several changes of one counter. */
+interface CounterSum extends Pick<PlaceCounterChange, 'counter' | 'place'> {
+  by: number;
+}
+
+/** The store as far as it adds: it takes a sum as it takes a change of one. */
+interface SumStore {
+  add(channelId: number, day: number, sum: CounterSum): void;
+}
+
+/** What the reports of one transaction add to the counters, for each counter once. */
+function createSums() {
+  const sums = new Map<
+    string,
+    { readonly channelId: number; readonly day: number; readonly sum: CounterSum }
+  >();
+  return {
+    add(channelId: number, day: number, change: PlaceCounterChange): void {
+      const key = `${channelId} ${day} ${change.counter} ${change.place}`;
+      const found = sums.get(key);
+      if (found) found.sum.by += change.by;
+      else sums.set(key, { channelId, day, sum: { ...change } });
+    },
+    writeTo(store: SumStore): void {
+      for (const { channelId, day, sum } of sums.values()) if (sum.by !== 0) store.add(channelId, day, sum);
+    },
+  };
+}
+
 function write(
   ctx: Ctx,
+  sums: ReturnType<typeof createSums>,
   channelId: number,
   arrival: Arrival,
   { isKnownPlace, changesChannel }: Arriving,
@@ -57,7 +94,7 @@ function write(
     client.before.leave(channelId, arrival.previous);
   for (const change of changes.counters) {
     if (change.counter === 'quarantined') channel.quarantine(channelId);
-    else client.add(channelId, utcDay(arrival.receivedAt), change);
+    else sums.add(channelId, utcDay(arrival.receivedAt), change);
   }
 }
 
@@ -67,6 +104,7 @@ function write(
  */
 export function acceptReports(ctx: Ctx, reports: readonly ClientReport[]): void {
   const touched = new Set<number>();
+  const sums = createSums();
   for (const { channelId, isBinary, previousChannelId, ...arrival } of reports) {
     const changesChannel = previousChannelId !== null && previousChannelId !== channelId;
     const { place } = arrival;
@@ -74,18 +112,20 @@ export function acceptReports(ctx: Ctx, reports: readonly ClientReport[]): void 
     const isKnownPlace = isBinary
       ? padVersion(place) !== null
       : ctx.stores.codepush.hasLabel(channelId, place);
-    write(ctx, channelId, arrival, { isKnownPlace, changesChannel });
+    write(ctx, sums, channelId, arrival, { isKnownPlace, changesChannel });
     touched.add(channelId);
     if (!changesChannel || arrival.kind !== 'installed' || arrival.clientId === null) continue;
     const { receivedAt, clientId } = arrival;
     write(
       ctx,
+      sums,
       previousChannelId,
       { receivedAt, clientId, kind: 'departed', place: null, previous: null },
       { isKnownPlace: true, changesChannel: false },
     );
     touched.add(previousChannelId);
   }
+  sums.writeTo(ctx.stores.client);
   for (const channelId of touched) {
     noteReports(ctx, channelId);
     ctx.changed('report', channelId, null);

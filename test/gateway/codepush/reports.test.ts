@@ -1,5 +1,12 @@
+import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type ChannelMetrics,
+  type ChannelReport,
+  foldReports,
+  type PlaceCounters,
+} from '#shared/features/codepush/metrics.ts';
 import { type CodePushWorld, codepushWorld, PUBLIC } from './world.ts';
 
 let world: CodePushWorld;
@@ -215,72 +222,88 @@ describe('what is counted', () => {
   });
 });
 
+/** How many reports stand in a channel's log; that a client left for another one is written by us. */
+function reportsIn(file: string, channelId: number): number {
+  const db = new Sqlite(file, { readonly: true });
+  const count = db
+    .prepare("SELECT count(*) FROM client_report WHERE channelId = ? AND kind <> 'departed'")
+    .pluck()
+    .get(channelId);
+  db.close();
+  return count as number;
+}
+
+/** A channel's log as it stands in the file, by the definitions of the metrics. */
+function foldedLog(file: string, channelId: number): ChannelMetrics {
+  const db = new Sqlite(file, { readonly: true });
+  const rows = db
+    .prepare(
+      `SELECT id AS sequence, at AS receivedAt, clientId, kind, place, previous, disposition
+       FROM client_report WHERE channelId = ? ORDER BY id`,
+    )
+    .all(channelId) as ChannelReport[];
+  db.close();
+  return foldReports(rows);
+}
+
 describe('many reports at once', () => {
-  it('are each answered after they are written, and end in the same numbers whatever their order', async () => {
+  it('are each written before their answer, and counted as their log says, whoever moves where and how often', async () => {
+    const report = fc.record({
+      clientId: fc.constantFrom('a', 'b', 'c', 'd', null),
+      kind: fc.constantFrom('downloaded', 'installed', 'failed', 'binary'),
+      label: fc.constantFrom('v1', 'v2', 'v77'),
+      previous: fc.constantFrom('v1', 'v2', '1.0.0', undefined),
+      isProduction: fc.boolean(),
+      comesFromStaging: fc.boolean(),
+      times: fc.integer({ min: 1, max: 3 }),
+    });
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(
-          fc.record({
-            clientId: fc.constantFrom('a', 'b', 'c', 'd'),
-            label: fc.constantFrom('v1', 'v2', 'v77'),
-            status: fc.constantFrom('DeploymentSucceeded', 'DeploymentFailed'),
-            times: fc.integer({ min: 1, max: 3 }),
-          }),
-          { minLength: 1, maxLength: 40 },
-        ),
-        async (reports) => {
-          const fresh = await codepushWorld();
-          try {
-            await fresh.release('one');
-            await fresh.release('two');
+      fc.asyncProperty(fc.array(fc.array(report, { maxLength: 15 }), { maxLength: 4 }), async (swarms) => {
+        const fresh = await codepushWorld();
+        const { staging, production } = fresh;
+        try {
+          for (const channel of [staging, production])
+            for (const text of ['one', 'two']) await fresh.release(text, { channel });
+          let sent = 0;
+          for (const swarm of swarms) {
             const answers = await Promise.all(
-              reports.flatMap(({ clientId, label, status, times }) =>
-                Array.from({ length: times }, () =>
-                  fresh.report(
-                    DEPLOY,
-                    {
-                      deployment_key: fresh.staging.key,
-                      app_version: '1.0.0',
-                      client_unique_id: clientId,
-                      label,
-                      status,
-                    },
-                    SDK,
-                  ),
-                ),
-              ),
+              swarm.flatMap(({ clientId, kind, label, previous, isProduction, comesFromStaging, times }) => {
+                const body = {
+                  deployment_key: (isProduction ? production : staging).key,
+                  app_version: '1.0.0',
+                  client_unique_id: clientId,
+                  previous_label_or_app_version: previous,
+                  ...(kind === 'binary' ? {} : { label }),
+                  status: kind === 'failed' ? 'DeploymentFailed' : 'DeploymentSucceeded',
+                  ...(comesFromStaging ? { previous_deployment_key: staging.key } : {}),
+                };
+                const path = kind === 'downloaded' ? DOWNLOAD : DEPLOY;
+                sent += times;
+                return Array.from({ length: times }, () => fresh.report(path, body, SDK));
+              }),
             );
             expect(answers.every(({ status }) => status === 200)).toBe(true);
-            const { rows, devices, quarantined } = await fresh.client.codepush.metrics({
-              channelId: fresh.staging.id,
-            });
-            const known = reports.filter(({ label }) => label !== 'v77');
-            const distinct = (status: string, label: string) =>
-              new Set(
-                known
-                  .filter((one) => one.status === status && one.label === label)
-                  .map(({ clientId }) => clientId),
-              ).size;
-            for (const label of ['v1', 'v2']) {
-              const row = rows.find(({ place }) => place === label);
-              expect([row?.installed ?? 0, row?.failed ?? 0]).toEqual([
-                distinct('DeploymentSucceeded', label),
-                distinct('DeploymentFailed', label),
-              ]);
-            }
-            const somewhere = new Set(
-              known.filter(({ status }) => status === 'DeploymentSucceeded').map(({ clientId }) => clientId),
-            ).size;
-            expect(devices).toBe(somewhere);
-            expect(quarantined).toBe(
-              reports.filter(({ label }) => label === 'v77').reduce((sum, { times }) => sum + times, 0),
-            );
-          } finally {
-            await fresh.close();
           }
-        },
-      ),
-      { numRuns: 10 },
+          let logged = 0;
+          for (const channel of [staging, production]) {
+            const { rows, devices, quarantined } = await fresh.client.codepush.metrics({
+              channelId: channel.id,
+            });
+            const expected = foldedLog(fresh.gateway.desk.file, channel.id);
+            const counted = rows.map(({ place, active, installed, downloaded, failed, anonymous }) => [
+              place,
+              { active, installed, downloaded, failed, anonymous },
+            ]);
+            expect(new Map(counted as [string, PlaceCounters][])).toEqual(expected.places);
+            expect([devices, quarantined]).toEqual([expected.devices, expected.quarantined]);
+            logged += reportsIn(fresh.gateway.desk.file, channel.id);
+          }
+          expect(logged).toBe(sent);
+        } finally {
+          await fresh.close();
+        }
+      }),
+      { numRuns: 15 },
     );
   });
 
