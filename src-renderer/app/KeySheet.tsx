@@ -20,7 +20,13 @@ export function KeySheet() {
   const overrides = useCall('settings.get', undefined).data?.keys ?? {};
   const commands = allCommands(sets).filter((command) => overrides[command.id] ?? command.keys);
   return (
-    <Modal opened={opened} onClose={() => showKeys(false)} title="Keys on this screen" size={640}>
+    <Modal
+      opened={opened}
+      onClose={() => showKeys(false)}
+      title="Keys on this screen"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      size={640}
+    >
       <div className={styles.columns}>
         {groups.map((group) => {
           const own = commands.filter((command) => command.group === group);

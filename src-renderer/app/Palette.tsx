@@ -171,6 +171,9 @@ export function Palette() {
       maxHeight={440}
       size={620}
       clearQueryOnClose
+      // The dialog's name; the search field shows what it is for.
+      title="Find records and commands"
+      styles={{ header: { display: 'none' } }}
     >
       <Spotlight.Search
         placeholder="Version, SHA, #number, project, command, or a time"

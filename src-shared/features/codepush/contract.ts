@@ -109,7 +109,7 @@ export const codepushContract = {
   ...appProcedures,
   channels: query({
     summary: 'The CodePush channels of a project or of all, with the devices that each reaches.',
-    reads: ['codepush', 'project'],
+    reads: ['codepush', 'report', 'project'],
     input: z.object({ projectId: id.nullable().default(null) }).prefault({}),
     output: z.array(channelSchema.extend({ devices: z.number().int(), newest: releaseRowSchema.nullable() })),
   }),
@@ -321,6 +321,7 @@ export const codepushContract = {
   }),
   projection: scan({
     summary: 'How many of the known devices each percentage of the next release would reach.',
+    reads: ['codepush', 'report'],
     input: z.object({ channelId: id, label: z.string().nullable().default(null) }),
     output: z.object({
       label: z.string(),
