@@ -18,7 +18,7 @@ export const planMachine: Machine<PlanStatus, PlanEvent> = {
       tone: 'accent',
       on: { pause: 'paused', halt: 'halted', finish: 'done', stop: 'stopped' },
     },
-    paused: { label: 'paused', tone: 'ice', on: { resume: 'running', finish: 'done', stop: 'stopped' } },
+    paused: { label: 'paused', tone: 'warn', on: { resume: 'running', finish: 'done', stop: 'stopped' } },
     halted: { label: 'halted', tone: 'bad', on: { resume: 'running', finish: 'done', stop: 'stopped' } },
     done: { label: 'done', tone: 'ok', on: { begin: 'running' } },
     stopped: { label: 'stopped', tone: 'dim', on: { begin: 'running' } },

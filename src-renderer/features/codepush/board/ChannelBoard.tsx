@@ -8,6 +8,7 @@ import {
   operatingSystems,
 } from '#shared/features/build/model.ts';
 import type { OutputFor } from '../../../api/client.ts';
+import { pathTo } from '../../../app/routes.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { HowComputed } from '../../../ui/HowComputed.tsx';
 import { Section } from '../../../ui/Page.tsx';
@@ -107,7 +108,9 @@ function ProjectBoard({
       <thead>
         <tr>
           <th scope="col" className={classes.project}>
-            {project}
+            <a href={`#${pathTo.projectStores(projectId)}`} title={`Credentials and delivery of ${project}`}>
+              {project}
+            </a>
           </th>
           {buildTargets.map((target) => (
             <th key={target} scope="col" data-tier={target}>
