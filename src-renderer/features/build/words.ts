@@ -1,16 +1,10 @@
-import type { OperatingSystem, StoreState } from '#shared/features/build/model.ts';
+import type { StoreState } from '#shared/features/build/model.ts';
 import type { StoreEvent } from '#shared/features/build/record.ts';
 import { storeMachine } from '#shared/features/build/rules.ts';
 import type { OutputFor } from '../../api/client.ts';
 import { formatCount } from '../../ui/numbers.ts';
 
 export type BuildRecord = OutputFor<'build.get'>;
-
-export const osLabels: Readonly<Record<OperatingSystem, string>> = {
-  android: 'Android',
-  ios: 'iOS',
-  huawei: 'Huawei',
-};
 
 /** What the store says of a build, in word and tone; a build that nobody submitted has a state as well. */
 export function storeStateLook(state: StoreState | null) {

@@ -1,5 +1,6 @@
 import { IconArrowBackUp, IconSettings, IconUpload } from '@tabler/icons-react';
 import { useRef } from 'react';
+import { osLabels } from '#shared/features/build/model.ts';
 import type { Channel } from '#shared/features/codepush/channel-model.ts';
 import { useCall } from '../../api/client.ts';
 import { navigate, usePlace } from '../../app/location.ts';
@@ -26,7 +27,6 @@ import { useHistory } from './channel/useHistory.ts';
 import { ExplainPanel } from './explain/ExplainPanel.tsx';
 import { type ChannelPlace, type ChannelTab, channelPlaceOf, pathOfChannel } from './places.ts';
 import { MandatoryMark, StandingBadge } from './Standing.tsx';
-import { osLabels } from './words.ts';
 
 /** One channel: what was released to it, what its devices reported, and why a device gets what it gets. */
 export function ChannelPage({ id }: { readonly id: number }) {

@@ -1,14 +1,8 @@
-import type { OperatingSystem } from '#shared/features/build/model.ts';
+import { osLabels } from '#shared/features/build/model.ts';
 import type { Channel, ReleaseRow } from '#shared/features/codepush/channel-model.ts';
 import type { PlaceCounters } from '#shared/features/codepush/metrics.ts';
 import type { SelectionPolicy } from '#shared/features/codepush/model.ts';
 import { formatCount, formatPercent } from '../../ui/numbers.ts';
-
-export const osLabels: Readonly<Record<OperatingSystem, string>> = {
-  android: 'Android',
-  ios: 'iOS',
-  huawei: 'Huawei',
-};
 
 /** `storefront Android Production`: what a channel is called where its project is not at hand. */
 export function channelTitle({ project, os, name }: Pick<Channel, 'project' | 'os' | 'name'>): string {

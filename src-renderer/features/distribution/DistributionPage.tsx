@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'react';
+import { osLabels } from '#shared/features/build/model.ts';
 import { storeRules } from '#shared/features/distribution/stores.ts';
 import { useCall } from '../../api/client.ts';
 import { type Command, useCommands } from '../../app/commands.ts';
@@ -24,7 +25,7 @@ import { EventsPanel } from './detail/EventsPanel.tsx';
 import { OutputPanel } from './detail/OutputPanel.tsx';
 import { StagedPanel } from './detail/StagedPanel.tsx';
 import { headActions } from './headActions.ts';
-import { type DistributionRecord, numberLabel, osLabels, trackLabel, versionOf } from './words.ts';
+import { type DistributionRecord, numberLabel, trackLabel, versionOf } from './words.ts';
 
 /** One step back: to where it was opened from, or to all of them when it was opened by a link. */
 function goBack(): void {

@@ -1,8 +1,9 @@
+import { osLabels } from '#shared/features/build/model.ts';
 import { pathTo } from '../../app/routes.ts';
 import type { Fact } from '../../ui/Page.tsx';
 import { Instant } from '../../ui/time.tsx';
 import classes from './Distribution.module.css';
-import { type DistributionRecord, methodLabels, numberLabel, osLabels, shareText } from './words.ts';
+import { type DistributionRecord, methodLabels, numberLabel, shareText } from './words.ts';
 
 const clock = (at: number) => <Instant at={at} form="clock" />;
 

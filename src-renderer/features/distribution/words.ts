@@ -1,4 +1,3 @@
-import type { OperatingSystem } from '#shared/features/build/model.ts';
 import { type DeliveryStep, deliverySteps } from '#shared/features/distribution/delivery.ts';
 import type { DistributionEventKind, DistributionRow } from '#shared/features/distribution/record.ts';
 import type { StagedMoveKind } from '#shared/features/distribution/staged-machines.ts';
@@ -9,12 +8,6 @@ import { formatCount, formatPercent } from '../../ui/numbers.ts';
 export type DistributionRecord = OutputFor<'distribution.get'>;
 export type ListedDistribution = OutputFor<'distribution.list'>['rows'][number];
 export type DistributionEvent = DistributionRecord['events'][number];
-
-export const osLabels: Readonly<Record<OperatingSystem, string>> = {
-  android: 'Android',
-  ios: 'iOS',
-  huawei: 'Huawei',
-};
 
 export function trackLabel(store: Store, track: Track): string {
   return storeRules[store].tracks.find((one) => one.track === track)?.label ?? track;

@@ -1,10 +1,9 @@
+import { osLabels } from '#shared/features/build/model.ts';
 import type { Channel } from '#shared/features/codepush/channel-model.ts';
 import type { RolloutAction, RolloutJudgement, RolloutStep } from '#shared/features/codepush/plan.ts';
 import type { PlanStatus } from '#shared/features/rollout/machine.ts';
 import { formatCount, formatPercent } from '../../ui/numbers.ts';
 import type { StatusName } from '../../ui/StatusBadge.tsx';
-
-const osLabels = { android: 'Android', ios: 'iOS', huawei: 'Huawei' } as const;
 
 /** `storefront Android Production`. */
 export function channelTitle({ project, os, name }: Pick<Channel, 'project' | 'os' | 'name'>): string {

@@ -3,6 +3,13 @@ import { z } from 'zod';
 export const operatingSystems = ['android', 'ios', 'huawei'] as const;
 export type OperatingSystem = (typeof operatingSystems)[number];
 
+/** How an operating system is written for people, and in the names of CodePush apps. */
+export const osLabels: Readonly<Record<OperatingSystem, string>> = {
+  android: 'Android',
+  ios: 'iOS',
+  huawei: 'Huawei',
+};
+
 export const buildTargets = ['staging', 'production'] as const;
 export type BuildTarget = (typeof buildTargets)[number];
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BuildTarget, OperatingSystem } from '../build/model.ts';
+import { type BuildTarget, type OperatingSystem, osLabels } from '../build/model.ts';
 import { channelSchema } from './channel-model.ts';
 
 /** What CodePush calls an app: one operating system of a project, under the name that its tools know. */
@@ -21,23 +21,17 @@ export const appNameSchema = z
   .max(120, 'A name has at most 120 characters.')
   .regex(/^[^\\/?:\p{Cc}]*$/u, 'A name has no \\ / ? or : and no control characters.');
 
-const spellings: Readonly<Record<OperatingSystem, string>> = {
-  android: 'Android',
-  ios: 'iOS',
-  huawei: 'Huawei',
-};
-
 const SUFFIX = /^(.*\S)\s*-\s*(android|ios|huawei)$/is;
 
 /** The name of an app that nobody named: its project and its operating system, `Payments-Android`. */
 export function derivedAppName(project: string, os: OperatingSystem): string {
-  return `${project}-${spellings[os]}`;
+  return `${project}-${osLabels[os]}`;
 }
 
 /** An operating system in CodePush's own word or ours; null for one that is none of them, such as Windows. */
 export function readOperatingSystem(text: string): OperatingSystem | null {
   const lower = text.trim().toLowerCase();
-  return lower in spellings ? (lower as OperatingSystem) : null;
+  return lower in osLabels ? (lower as OperatingSystem) : null;
 }
 
 /**

@@ -2,7 +2,7 @@ import { Input, SegmentedControl, Select, Textarea, TextInput } from '@mantine/c
 import { useState } from 'react';
 import { z } from 'zod';
 import { mobileStatuses } from '#shared/features/build/inputs.ts';
-import { buildTargets, operatingSystems } from '#shared/features/build/model.ts';
+import { buildTargets, operatingSystems, osLabels } from '#shared/features/build/model.ts';
 import { formatSize } from '#shared/time.ts';
 import { useAct, useCall } from '../../../api/client.ts';
 import { navigate } from '../../../app/location.ts';
@@ -11,7 +11,6 @@ import { FormDialog } from '../../../ui/FormDialog.tsx';
 import { fieldFault } from '../../../ui/fieldFault.ts';
 import { statusLabel } from '../../../ui/StatusBadge.tsx';
 import classes from '../Build.module.css';
-import { osLabels } from '../words.ts';
 import { type BuildForm, checkBuild, emptyBuild } from './buildForm.ts';
 import { KeptFileField } from './KeptFileField.tsx';
 import { PlatformFields } from './PlatformFields.tsx';

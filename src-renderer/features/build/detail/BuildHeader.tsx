@@ -12,6 +12,7 @@ import {
   IconRosetteDiscountCheck,
   IconSquare,
 } from '@tabler/icons-react';
+import { osLabels } from '#shared/features/build/model.ts';
 import { openDialog } from '../../../app/dialogs.ts';
 import { navigate } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
@@ -24,7 +25,7 @@ import { TierTag } from '../../../ui/TierTag.tsx';
 import { Version } from '../../../ui/Version.tsx';
 import { ask } from '../act/open.ts';
 import { LiveMark } from '../LiveMark.tsx';
-import { type BuildRecord, numberLabel, osLabels, refusalOf, storeStateLook } from '../words.ts';
+import { type BuildRecord, numberLabel, refusalOf, storeStateLook } from '../words.ts';
 
 /** What it is, how it stands here and in its store, and what can be done with it. */
 export function BuildHeader({

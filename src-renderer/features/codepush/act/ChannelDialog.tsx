@@ -6,6 +6,7 @@ import {
   buildTargets,
   type OperatingSystem,
   operatingSystems,
+  osLabels,
 } from '#shared/features/build/model.ts';
 import type { Channel } from '#shared/features/codepush/channel-model.ts';
 import { type SelectionPolicy, selectionPolicies } from '#shared/features/codepush/model.ts';
@@ -14,7 +15,7 @@ import { navigate } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
 import { ActionDialog, type ActionRow } from '../../../ui/ActionDialog.tsx';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
-import { channelTitle, osLabels, selectionWords } from '../words.ts';
+import { channelTitle, selectionWords } from '../words.ts';
 import classes from './Act.module.css';
 import {
   type ChannelForm,

@@ -1,5 +1,6 @@
 import { IconHandStop } from '@tabler/icons-react';
 import { useState } from 'react';
+import { osLabels } from '#shared/features/build/model.ts';
 import { useAct, useCall } from '../../../api/client.ts';
 import { ActionDialog, ActionLine, type ActionRow } from '../../../ui/ActionDialog.tsx';
 import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
@@ -8,7 +9,7 @@ import { formatCount, formatPercent } from '../../../ui/numbers.ts';
 import { StatusIcon } from '../../../ui/StatusBadge.tsx';
 import { Version } from '../../../ui/Version.tsx';
 import { standingOf } from '../standing.ts';
-import { devicesWords, osLabels } from '../words.ts';
+import { devicesWords } from '../words.ts';
 import classes from './Act.module.css';
 
 const rolloutsWords = (count: number) => (count === 1 ? '1 rollout' : `${formatCount(count)} rollouts`);

@@ -6,6 +6,7 @@ import {
   buildTargets,
   type OperatingSystem,
   operatingSystems,
+  osLabels,
 } from '#shared/features/build/model.ts';
 import type { OutputFor } from '../../../api/client.ts';
 import { pathTo } from '../../../app/routes.ts';
@@ -14,7 +15,6 @@ import { HowComputed } from '../../../ui/HowComputed.tsx';
 import { Section } from '../../../ui/Page.tsx';
 import { ask } from '../act/open.ts';
 import { matchingChannels } from '../matching.ts';
-import { osLabels } from '../words.ts';
 import classes from './Board.module.css';
 import { ChannelCard } from './ChannelCard.tsx';
 

@@ -1,4 +1,5 @@
 import { IconCircleCheck } from '@tabler/icons-react';
+import { osLabels } from '#shared/features/build/model.ts';
 import type { OutputFor } from '../../../api/client.ts';
 import { pathTo } from '../../../app/routes.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
@@ -12,7 +13,7 @@ import { ask } from '../act/open.ts';
 import type { ReleasePart } from '../parts.ts';
 import { RolloutMeter, StandingBadge } from '../Standing.tsx';
 import { nextStep, standingOf } from '../standing.ts';
-import { channelTitle, devicesWords, failedCount, failedText, osLabels } from '../words.ts';
+import { channelTitle, devicesWords, failedCount, failedText } from '../words.ts';
 import classes from './Board.module.css';
 
 type Rollout = OutputFor<'codepush.rollouts'>[number];

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { osLabels } from '#shared/features/build/model.ts';
 import { type OutputFor, useCall } from '../../../api/client.ts';
 import { navigate } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
@@ -16,7 +17,7 @@ import { peekActions } from '../release/actions.ts';
 import { releaseFacts } from '../release/facts.tsx';
 import { MandatoryMark, ProvenanceMark, RolloutMeter, StandingBadge } from '../Standing.tsx';
 import { standingOf, standingSentences } from '../standing.ts';
-import { devicesWords, failedCount, failedText, osLabels, type Provenance } from '../words.ts';
+import { devicesWords, failedCount, failedText, type Provenance } from '../words.ts';
 import classes from './Channel.module.css';
 
 type Detail = OutputFor<'codepush.get'>;

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
+import { osLabels } from '#shared/features/build/model.ts';
 import { rangesOverlap } from '#shared/features/codepush/range.ts';
 import { type OutputFor, useCall } from '../../../api/client.ts';
 import { navigate } from '../../../app/location.ts';
@@ -13,7 +14,7 @@ import { Version } from '../../../ui/Version.tsx';
 import { ask } from '../act/open.ts';
 import { MandatoryMark, StandingBadge } from '../Standing.tsx';
 import { standingOf } from '../standing.ts';
-import { devicesWords, osLabels } from '../words.ts';
+import { devicesWords } from '../words.ts';
 import { type OfferedAction, offeredActions } from './actions.ts';
 import classes from './Release.module.css';
 

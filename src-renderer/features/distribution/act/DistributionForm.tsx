@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import { IconArrowRight, IconBan, IconBuildingStore, IconInfoCircle } from '@tabler/icons-react';
 import { useState } from 'react';
+import { osLabels } from '#shared/features/build/model.ts';
 import type { DistributionDraft } from '#shared/features/distribution/model.ts';
 import { useAct, useCall } from '../../../api/client.ts';
 import { navigate } from '../../../app/location.ts';
@@ -8,7 +9,7 @@ import { pathTo } from '../../../app/routes.ts';
 import { ActionDialog, ActionLine, type ActionRow } from '../../../ui/ActionDialog.tsx';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
 import classes from '../Distribution.module.css';
-import { numberLabel, osLabels, versionOf } from '../words.ts';
+import { numberLabel, versionOf } from '../words.ts';
 import { type Check, sendable, sentLines } from './draft.ts';
 import { FindingLines } from './FindingLines.tsx';
 import { NotesField } from './NotesField.tsx';

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { osLabels } from '#shared/features/build/model.ts';
 import { useCall } from '../../../api/client.ts';
 import { navigate } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
@@ -15,7 +16,7 @@ import { Version } from '../../../ui/Version.tsx';
 import classes from '../Distribution.module.css';
 import { factsOf } from '../facts.tsx';
 import { headActions } from '../headActions.ts';
-import { type DistributionRecord, numberLabel, osLabels, placeOf, shareText, versionOf } from '../words.ts';
+import { type DistributionRecord, numberLabel, placeOf, shareText, versionOf } from '../words.ts';
 
 /** The distribution beside the list: enough to judge it, and its next action. */
 export function DistributionPeek({ id, onClose }: { readonly id: number; readonly onClose: () => void }) {

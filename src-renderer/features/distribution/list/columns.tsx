@@ -1,3 +1,4 @@
+import { osLabels } from '#shared/features/build/model.ts';
 import { readStoreState } from '#shared/features/distribution/store-state.ts';
 import { storeRules } from '#shared/features/distribution/stores.ts';
 import type { DataGridColumn } from '../../../ui/DataGrid/columns.ts';
@@ -10,7 +11,6 @@ import {
   type ListedDistribution,
   methodLabels,
   numberLabel,
-  osLabels,
   shareText,
   trackLabel,
   versionOf,
