@@ -2,6 +2,7 @@ import {
   admitReport,
   applyReport,
   type CounterChange,
+  type Disposition,
   type ReportKind,
 } from '#shared/features/codepush/metrics.ts';
 import { padVersion } from '#shared/features/codepush/range.ts';
@@ -68,13 +69,14 @@ function createSums() {
   };
 }
 
+/** @returns what the report was worth. */
 function write(
   ctx: Ctx,
   sums: ReturnType<typeof createSums>,
   channelId: number,
   arrival: Arrival,
   { isKnownPlace, changesChannel }: Arriving,
-): void {
+): Disposition {
   const { client, channel } = ctx.stores;
   const { clientId, kind, place } = arrival;
   const state = clientId === null ? null : client.get(channelId, clientId);
@@ -96,6 +98,7 @@ function write(
     if (change.counter === 'quarantined') channel.quarantine(channelId);
     else sums.add(channelId, utcDay(arrival.receivedAt), change);
   }
+  return disposition;
 }
 
 /**
@@ -112,9 +115,11 @@ export function acceptReports(ctx: Ctx, reports: readonly ClientReport[]): void 
     const isKnownPlace = isBinary
       ? padVersion(place) !== null
       : ctx.stores.codepush.hasLabel(channelId, place);
-    write(ctx, sums, channelId, arrival, { isKnownPlace, changesChannel });
+    const disposition = write(ctx, sums, channelId, arrival, { isKnownPlace, changesChannel });
     touched.add(channelId);
-    if (!changesChannel || arrival.kind !== 'installed' || arrival.clientId === null) continue;
+    // A report that is not believed moves nobody, out of the other channel neither.
+    if (disposition !== 'accepted' || !changesChannel) continue;
+    if (arrival.kind !== 'installed' || arrival.clientId === null) continue;
     const { receivedAt, clientId } = arrival;
     write(
       ctx,

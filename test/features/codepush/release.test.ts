@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Channel } from '#shared/features/codepush/channel-model.ts';
 import { bundle, uploadPackage } from '../../support/packages.ts';
+import { sendReports } from '../../support/reports.ts';
 import { type TestApp, testApp } from '../../support/testApp.ts';
 
 let desk: TestApp;
@@ -83,6 +84,20 @@ describe('releasing to a channel', () => {
     expect(back.warnings).toHaveLength(1);
     const { issues } = await client.deployment.get({ id: back.release.deploymentId });
     expect(issues).toMatchObject([{ severity: 'warning', title: back.warnings[0] }]);
+  });
+
+  it('leaves a device where it is when its report of another channel names a label that is not there', async () => {
+    await release('one');
+    const clientId = 'device-001';
+    const report = { kind: 'installed', clientId } as const;
+    sendReports(desk, [{ ...report, channelId: staging.id, place: 'v1' }]);
+    const moved = { ...report, channelId: production.id, previousChannelId: staging.id };
+    sendReports(desk, [{ ...moved, place: 'v99', previous: 'v1' }]);
+    expect(await desk.client.codepush.metrics({ channelId: staging.id })).toMatchObject({ devices: 1 });
+    expect(await desk.client.codepush.metrics({ channelId: production.id })).toMatchObject({
+      devices: 0,
+      quarantined: 1,
+    });
   });
 
   it('gives fifty releases at once fifty labels', async () => {
