@@ -13,6 +13,7 @@ import { partsStore } from '../features/deployment/parts-store.ts';
 import { deploymentStore } from '../features/deployment/store.ts';
 import { deliveryStore } from '../features/distribution/delivery-store.ts';
 import { distributionEventStore } from '../features/distribution/event-store.ts';
+import { distributionHistoryStore } from '../features/distribution/history-store.ts';
 import { distributionStore } from '../features/distribution/store.ts';
 import { environmentStore } from '../features/environment/store.ts';
 import { importStore } from '../features/import/store.ts';
@@ -51,6 +52,7 @@ export function createStores(db: Connection) {
     deployments: deploymentList(statements),
     distribution: distributionStore(db, statements),
     distributionEvent: distributionEventStore(db),
+    distributionHistory: distributionHistoryStore(db, statements),
     due: dueStore(db),
     environment: environmentStore(db),
     facts: factsStore(db, statements),

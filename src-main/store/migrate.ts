@@ -2,6 +2,8 @@ import type { Database } from 'better-sqlite3';
 import { AppError } from '#shared/errors.ts';
 import { foundation } from './migrations/0010-foundation.ts';
 import { mobile } from './migrations/0020-mobile.ts';
+import { distributionReads } from './migrations/0040-distribution-reads.ts';
+import { releases } from './migrations/0050-releases.ts';
 
 /** `Slip` in ASCII: how a Slipway workspace is told from any other SQLite file. */
 const APPLICATION_ID = 0x536c6970;
@@ -15,6 +17,8 @@ interface Migration {
 export const migrations: readonly Migration[] = [
   { version: 10, sql: foundation },
   { version: 20, sql: mobile },
+  { version: 50, sql: releases },
+  { version: 40, sql: distributionReads },
 ];
 
 export const newestVersion = migrations.at(-1)?.version ?? 0;

@@ -15,6 +15,8 @@ export const nouns = [
   'project',
   'environment',
   'release',
+  'freeze',
+  'workflow',
   'deployment',
   'activity',
   'import',
