@@ -3,11 +3,19 @@ import { type DragEvent, type ReactNode, useRef, useState } from 'react';
 import { ActionButton } from './ActionButton.tsx';
 import classes from './FileDrop.module.css';
 
+/** A kind of file that can be dropped: what it is called, and how one comes by it. */
+export interface FileFormat {
+  readonly name: string;
+  readonly note: ReactNode;
+}
+
 /** A place to drop a file on, and the button that chooses one. */
 export function FileDrop({
   label,
+  look = 'field',
   icon: Icon = IconPackageImport,
   title,
+  formats = [],
   note,
   buttonLabel = 'Choose a file',
   accept,
@@ -15,8 +23,11 @@ export function FileDrop({
 }: {
   /** What the file is, for screen readers: "Package to release". */
   readonly label: string;
+  /** A field among others, or the whole step of a dialog: then its button is the one to press, and has the focus. */
+  readonly look?: 'field' | 'step';
   readonly icon?: TablerIcon;
   readonly title: string;
+  readonly formats?: readonly FileFormat[];
   readonly note?: ReactNode;
   readonly buttonLabel?: string;
   readonly accept?: string;
@@ -34,6 +45,7 @@ export function FileDrop({
     <section
       className={classes.drop}
       aria-label="Drop a file here"
+      data-look={look}
       data-over={over || undefined}
       onDragOver={(event) => {
         event.preventDefault();
@@ -43,11 +55,26 @@ export function FileDrop({
       onDrop={onDrop}
     >
       <Icon size={24} stroke={1.5} aria-hidden className={classes.icon} />
-      <span className={classes.words}>
+      <div className={classes.words}>
         <strong>{title}</strong>
+        {formats.length > 0 ? (
+          <dl className={classes.formats}>
+            {formats.map((format) => (
+              <div key={format.name}>
+                <dt>{format.name}</dt>
+                <dd>{format.note}</dd>
+              </div>
+            ))}
+          </dl>
+        ) : null}
         {note ? <span className={classes.note}>{note}</span> : null}
-      </span>
-      <ActionButton label={buttonLabel} onClick={() => input.current?.click()} />
+      </div>
+      <ActionButton
+        label={buttonLabel}
+        tone={look === 'step' ? 'primary' : 'default'}
+        autoFocus={look === 'step'}
+        onClick={() => input.current?.click()}
+      />
       <input
         ref={input}
         type="file"

@@ -9,7 +9,7 @@ import { JobLine } from '../../ui/JobLine.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { formatCount } from '../../ui/numbers.ts';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
-import { FileDrop } from './FileDrop.tsx';
+import { ChooseFile } from './ChooseFile.tsx';
 import classes from './Import.module.css';
 import { ImportOutcome } from './ImportOutcome.tsx';
 import { ImportPreview } from './ImportPreview.tsx';
@@ -43,9 +43,9 @@ export function ImportDialog({
     case 'choose':
       return (
         <Frame title="Import a file" onClose={close} footer={cancel}>
-          <FileDrop onFile={flow.take} />
           <div className={classes.pad}>
             <ErrorText error={step.error} />
+            <ChooseFile onFile={flow.take} />
           </div>
         </Frame>
       );
