@@ -1,4 +1,5 @@
 import { activityStore } from '../features/activity/store.ts';
+import { artifactBaselineStore } from '../features/build/baseline-store.ts';
 import { appStatusStore, storeEventStore } from '../features/build/status-store.ts';
 import { buildStore } from '../features/build/store.ts';
 import { appNameStore } from '../features/codepush/app-store.ts';
@@ -42,6 +43,7 @@ export function createStores(db: Connection) {
     alias: aliasStore(db),
     appName: appNameStore(db),
     appStatus: appStatusStore(db),
+    artifactBaseline: artifactBaselineStore(db),
     build: buildStore(db, statements),
     channel: channelStore(db),
     client: clientStore(db),

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { AppError } from '#shared/errors.ts';
 import { foundation } from './migrations/0010-foundation.ts';
 import { mobile } from './migrations/0020-mobile.ts';
+import { baseline } from './migrations/0030-baseline.ts';
 import { distributionReads } from './migrations/0040-distribution-reads.ts';
 import { releases } from './migrations/0050-releases.ts';
 
@@ -17,8 +18,9 @@ interface Migration {
 export const migrations: readonly Migration[] = [
   { version: 10, sql: foundation },
   { version: 20, sql: mobile },
-  { version: 50, sql: releases },
+  { version: 30, sql: baseline },
   { version: 40, sql: distributionReads },
+  { version: 50, sql: releases },
 ];
 
 export const newestVersion = migrations.at(-1)?.version ?? 0;

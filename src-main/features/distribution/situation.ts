@@ -44,7 +44,7 @@ const isKnown = (state: string): state is AppStoreVersionState => Object.hasOwn(
 
 /** The state of the version that App Store Connect works on: the open submission, else what was said last. */
 function appStoreVersionOf({ stores }: Reads, projectId: number): AppStoreVersionState | null {
-  const states = stores.distribution.appStoreStates(projectId).filter(isKnown);
+  const states = stores.distributionHistory.appStoreStates(projectId).filter(isKnown);
   return states.find(isOpenSubmission) ?? states[0] ?? null;
 }
 
@@ -77,9 +77,9 @@ function toDistribute(ctx: Reads, build: Build): BuildToDistribute {
   };
 }
 
-/** What of a build's app went to its store or is on its way. */
-export function earlierOf({ stores }: Reads, { projectId, os }: Build): EarlierDistribution[] {
-  return stores.distribution.earlierOf(projectId, os);
+/** What of a build's app went to its store or is on its way, as far as the rules look back. */
+export function earlierOf({ stores }: Reads, build: Build): EarlierDistribution[] {
+  return stores.distributionHistory.earlierOf(build);
 }
 
 /** Reads everything that the rules look at and checks a draft for a build: for the form and the engine alike. */
@@ -103,6 +103,6 @@ export function promotesFrom(ctx: Reads, row: DistributionRow, build: Build): Tr
 export function stagedOf(ctx: Reads & Pick<Ctx, 'now'>, row: DistributionRow): StagedRelease | null {
   if (row.status !== 'succeeded') return null;
   const { released } = ctx.stores.delivery.seen(row.projectId, row.store);
-  const first = !released.includes(row.track) && !ctx.stores.distribution.carriedBefore(row);
+  const first = !released.includes(row.track) && !ctx.stores.distributionHistory.carriedBefore(row);
   return stagedReleaseOf(row, first, ctx.now());
 }

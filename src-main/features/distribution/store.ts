@@ -1,10 +1,8 @@
-import type { OperatingSystem } from '#shared/features/build/model.ts';
-import type { EarlierDistribution } from '#shared/features/distribution/facts.ts';
 import type { DistributionStatus } from '#shared/features/distribution/machine.ts';
 import type { Distribution, DistributionDraft } from '#shared/features/distribution/model.ts';
 import type { DistributionRow } from '#shared/features/distribution/record.ts';
 import type { StagedFacts } from '#shared/features/distribution/rollout.ts';
-import { type Store, storeOf, type Track } from '#shared/features/distribution/stores.ts';
+import type { Store, Track } from '#shared/features/distribution/stores.ts';
 import type { Connection } from '../../store/open.ts';
 import { and, join, literal, oneOf, type Sql, type Statements, sql } from '../../store/sql.ts';
 
@@ -96,30 +94,6 @@ export function distributionStore(db: Connection, statements: Statements) {
   const retries = db.prepare<[number], Stored>(
     `SELECT ${COLUMNS} FROM distribution x INDEXED BY distribution_retry ${JOINS} WHERE x.retryOf = ? ORDER BY x.id`,
   );
-  const earlier = db.prepare<[number, string], EarlierDistribution>(
-    `SELECT x.deploymentId, x.track, x.status, x.releaseMethod, x.userFraction, x.updatePriority, d.number,
-       b.storeVersion, b.versionCode, b.isOnStore
-     FROM distribution x INDEXED BY distribution_app CROSS JOIN deployment d ON d.id = x.deploymentId
-       CROSS JOIN build b ON b.deploymentId = x.deploymentId
-     WHERE x.projectId = ? AND x.store = ? AND x.status IN ('pending', 'uploading', 'succeeded')
-     ORDER BY x.id DESC`,
-  );
-  const versions = db
-    .prepare<[number, string], string>(
-      `SELECT storeState FROM distribution INDEXED BY distribution_app
-       WHERE projectId = ? AND store = 'apple' AND track = ? AND status = 'succeeded' AND storeState IS NOT NULL
-       ORDER BY id DESC`,
-    )
-    .pluck();
-  const carried = db
-    .prepare<[{ projectId: number; store: string; track: string; id: number; deploymentId: number }], number>(
-      `SELECT 1 FROM distribution x INDEXED BY distribution_app CROSS JOIN build b ON b.deploymentId = x.deploymentId
-       WHERE x.projectId = @projectId AND x.store = @store AND x.track = @track AND x.id < @id
-         AND x.deploymentId <> @deploymentId AND x.status = 'succeeded'
-         AND (x.userFraction = 1 OR x.storeState IN ('completed', 'READY_FOR_DISTRIBUTION', 'READY_FOR_SALE'))
-         AND b.isOnStore IS NOT 'rejected' LIMIT 1`,
-    )
-    .pluck();
   const insert = db.prepare(
     `INSERT INTO distribution (uid, deploymentId, projectId, store, track, status, releaseMethod, releaseNotes,
        uploadMetadata, uploadScreenshots, shouldSubmitForReview, shouldAutoRelease, userFraction, updatePriority,
@@ -158,14 +132,6 @@ export function distributionStore(db: Connection, statements: Statements) {
         .map(toRow),
     /** The ones that try another anew, oldest first. */
     retriesOf: (id: number): DistributionRow[] => retries.all(id).map(toRow),
-    /** What of an app went to a store or is on its way, newest first, as the rules look at it. */
-    earlierOf: (projectId: number, os: OperatingSystem): EarlierDistribution[] =>
-      earlier.all(projectId, storeOf[os]),
-    /** What App Store Connect said of the app's versions, newest first. */
-    appStoreStates: (projectId: number): string[] => versions.all(projectId, 'Production'),
-    /** Whether the track of a distribution had a full release of another build before it. */
-    carriedBefore: ({ id, projectId, store, track, deploymentId }: DistributionRow): boolean =>
-      carried.get({ id, projectId, store, track, deploymentId }) === 1,
     insert: (distribution: NewDistribution): number =>
       Number(
         insert.run({

@@ -30,7 +30,7 @@ export interface BuildToDistribute {
   readonly seen: StoreSeen;
 }
 
-/** A distribution of the same app: of this build to any track, or of any build to the draft's track. */
+/** A distribution of the same app: of this binary, of those that are on their way, or a release of a track. */
 export interface EarlierDistribution
   extends Pick<
     Distribution,
