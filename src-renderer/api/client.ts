@@ -5,6 +5,7 @@ import { type Contract, createClient, procedures } from '#shared/contract/index.
 import { unwrap } from '#shared/contract/wire.ts';
 import type { AppError } from '#shared/errors.ts';
 import { bridge } from './bridge.ts';
+import { gatherNouns } from './gather.ts';
 
 const send = async (name: string, input: unknown) => unwrap(await bridge.call(name, input));
 
@@ -87,14 +88,7 @@ export function useFetch() {
   );
 }
 
-const GATHER_MS = 40;
-let changed = new Set<string>();
-let gathering = false;
-
-function refresh(): void {
-  const nouns = changed;
-  changed = new Set();
-  gathering = false;
+function refresh(nouns: ReadonlySet<string>): void {
   void queryClient.invalidateQueries({
     predicate: ({ queryKey }) =>
       procedures.get(String(queryKey[0]))?.reads.some((noun) => nouns.has(noun)) ?? false,
@@ -103,16 +97,14 @@ function refresh(): void {
 
 /** Refreshes what is on the screen from change events, gathered so that a burst costs one refresh. */
 export function followChanges(onNavigate: (path: string) => void): () => void {
+  const gather = gatherNouns(refresh);
   return bridge.subscribe((event) => {
     if (event.type === 'navigate') {
       onNavigate(event.path);
       return;
     }
-    for (const { noun } of event.changes) changed.add(noun);
     // Another workspace means that nothing on the screen is true any more.
-    if (changed.has('workspace')) void queryClient.invalidateQueries();
-    if (gathering) return;
-    gathering = true;
-    setTimeout(refresh, GATHER_MS);
+    if (event.changes.some(({ noun }) => noun === 'workspace')) void queryClient.invalidateQueries();
+    for (const { noun } of event.changes) gather(noun);
   });
 }
