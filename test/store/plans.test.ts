@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { operatingSystems } from '#shared/features/build/model.ts';
 import { deploymentSorts } from '#shared/features/deployment/filter.ts';
 import { handlers } from '../../src-main/engine.ts';
 import { parseInput, procedureNamed } from '../../src-main/router.ts';
@@ -133,6 +134,10 @@ const questions: readonly (readonly [name: string, input: unknown])[] = [
   ['rollout.list', {}],
   ['build.list', { projectId: 1 }],
   ['credential.expiring', undefined],
+  ...[{}, { projectId: 1 }, { store: 'google' }, { projectId: 1, store: 'google' }].flatMap((place) => [
+    ['distribution.count', place] as const,
+    ['distribution.list', { ...place, statuses: ['failed', 'pending'] }] as const,
+  ]),
 ];
 
 describe('query plans', () => {
@@ -157,6 +162,9 @@ describe('query plans', () => {
     };
     for (const [name, input] of questions)
       handlers.get(name)?.(ctx, parseInput(name, procedureNamed(name), input));
+    for (const os of operatingSystems) {
+      stores.distributionHistory.earlierOf({ id: 1, projectId: 1, os, versionCode: 7 });
+    }
     const scans = [...texts].flatMap((text) =>
       fullScans(plain, text).map((detail) => `${detail}: ${text.replace(/\s+/g, ' ').slice(0, 160)}`),
     );

@@ -3,7 +3,7 @@ import { notFound } from '#shared/errors.ts';
 import type { distributionContract } from '#shared/features/distribution/contract.ts';
 import { deliverySteps } from '#shared/features/distribution/delivery.ts';
 import { explainGoogleRefusal } from '#shared/features/distribution/google-refusals.ts';
-import { distributionMachine } from '#shared/features/distribution/machine.ts';
+import { distributionMachine, distributionStatuses } from '#shared/features/distribution/machine.ts';
 import type { DistributionRow } from '#shared/features/distribution/record.ts';
 import { choicesOf, describeStaged } from '#shared/features/distribution/rollout.ts';
 import { readStoreState } from '#shared/features/distribution/store-state.ts';
@@ -30,6 +30,19 @@ export function list(
     }),
     nextBefore: found.length > limit ? (rows.at(-1)?.id ?? null) : null,
   };
+}
+
+/** What is counted one by one beside a list; above it stands a plus. */
+const COUNTED = 1000;
+
+export function count(
+  { stores }: Ctx,
+  { projectId, store }: ParsedInputOf<Contract['count']>,
+): OutputOf<Contract['count']> {
+  return distributionStatuses.map((status) => {
+    const found = stores.distribution.count(status, projectId, store, COUNTED + 1);
+    return { status, count: Math.min(found, COUNTED), exact: found <= COUNTED };
+  });
 }
 
 function explained({ store, errorMessage }: DistributionRow): OutputOf<Contract['get']>['explained'] {

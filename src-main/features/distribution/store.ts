@@ -2,7 +2,7 @@ import type { DistributionStatus } from '#shared/features/distribution/machine.t
 import type { Distribution, DistributionDraft } from '#shared/features/distribution/model.ts';
 import type { DistributionRow } from '#shared/features/distribution/record.ts';
 import type { StagedFacts } from '#shared/features/distribution/rollout.ts';
-import type { Store, Track } from '#shared/features/distribution/stores.ts';
+import { type Store, stores, type Track } from '#shared/features/distribution/stores.ts';
 import type { Connection } from '../../store/open.ts';
 import { and, join, literal, oneOf, type Sql, type Statements, sql } from '../../store/sql.ts';
 
@@ -130,6 +130,16 @@ export function distributionStore(db: Connection, statements: Statements) {
               CROSS JOIN distribution x ON x.id = k.id ${literal(JOINS)} ORDER BY k.id DESC`,
         )
         .map(toRow),
+    /** How many have a status, up to a limit: what is above it is not counted. */
+    count(status: DistributionStatus, projectId: number | null, store: Store | null, limit: number): number {
+      const own = projectId === null ? [] : [sql`projectId = ${projectId}`];
+      const parts = (store === null ? stores : [store]).map((one) => {
+        const where = and([sql`status = ${status}`, sql`store = ${one}`, ...own]);
+        return sql`SELECT * FROM (SELECT 1 FROM distribution INDEXED BY distribution_counted WHERE ${where} LIMIT ${limit})`;
+      });
+      const counted = sql`SELECT count(*) AS found FROM (${join(parts, ' UNION ALL ')} LIMIT ${limit})`;
+      return statements.get<{ found: number }>(counted)?.found ?? 0;
+    },
     /** The ones that try another anew, oldest first. */
     retriesOf: (id: number): DistributionRow[] => retries.all(id).map(toRow),
     insert: (distribution: NewDistribution): number =>

@@ -100,6 +100,16 @@ export const distributionContract = {
       nextBefore: id.nullable(),
     }),
   }),
+  count: query({
+    summary: 'How many distributions have each delivery status; capped at 1,000 ("1,000+").',
+    reads: ['distribution'],
+    input: z
+      .object({ projectId: id.nullable().default(null), store: store.nullable().default(null) })
+      .prefault({}),
+    output: z.array(
+      z.object({ status: z.enum(distributionStatuses), count: z.number().int(), exact: z.boolean() }),
+    ),
+  }),
   get: query({
     summary: 'One distribution with its course, its state in the store and what may be done now.',
     reads: ['distribution', 'build', 'deployment', 'job'],

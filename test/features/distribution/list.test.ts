@@ -1,4 +1,6 @@
+import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { distributionStatuses } from '#shared/features/distribution/machine.ts';
 import type { DistributionRow } from '#shared/features/distribution/record.ts';
 import { type TestApp, testApp } from '../../support/testApp.ts';
 import { type MobileApp, mobileApp } from './app.ts';
@@ -89,6 +91,46 @@ describe('the list', () => {
       ['Wallet', 'android', 'internal', 1],
       ['Wallet', 'huawei', 'beta', 0],
     ]);
+  });
+});
+
+describe('the counts', () => {
+  const places: readonly (readonly [string, () => Pick<Filter, 'projectId' | 'store'>])[] = [
+    ['everything', () => ({})],
+    ['a project', () => ({ projectId: app.projectId })],
+    ['a store', () => ({ store: 'google' })],
+    ['a project and a store', () => ({ projectId: other.projectId, store: 'google' })],
+  ];
+
+  it.each(places)('of %s are what the list shows of each status', async (_name, place) => {
+    const { client } = desk;
+    const counts = await client.distribution.count(place());
+    expect(counts.map(({ status }) => status)).toEqual([...distributionStatuses]);
+    for (const { status, count, exact } of counts) {
+      const shown = await client.distribution.list({ ...place(), statuses: [status], limit: 500 });
+      expect({ status, count, exact }).toEqual({ status, count: shown.rows.length, exact: true });
+    }
+  });
+
+  it('end at a thousand', async () => {
+    const db = new Sqlite(desk.file);
+    const copy = db.prepare(`INSERT INTO distribution (uid, deploymentId, projectId, store, track, status,
+        releaseMethod, releaseNotes, uploadMetadata, uploadScreenshots, shouldSubmitForReview, shouldAutoRelease,
+        userFraction, updatePriority, createdAt, updatedAt)
+      SELECT uid || ?, deploymentId, projectId, store, track, status, releaseMethod, releaseNotes, uploadMetadata,
+        uploadScreenshots, shouldSubmitForReview, shouldAutoRelease, userFraction, updatePriority, createdAt, updatedAt
+      FROM distribution WHERE id = ?`);
+    const failedCount = async () =>
+      (await desk.client.distribution.count({})).find(({ status }) => status === 'failed');
+    const addUpTo = (count: number, from: number) =>
+      db.transaction(() => {
+        for (let made = from; made < count; made += 1) copy.run(`copy ${made}`, rows[1]?.id);
+      })();
+    addUpTo(1000, 1);
+    expect(await failedCount()).toEqual({ status: 'failed', count: 1000, exact: true });
+    addUpTo(1001, 1000);
+    expect(await failedCount()).toEqual({ status: 'failed', count: 1000, exact: false });
+    db.close();
   });
 });
 
