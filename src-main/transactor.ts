@@ -103,7 +103,8 @@ export function createTransactor(
     if (done?.request === under.request) return JSON.parse(done.body);
     if (done) throw new AppError('conflict', 'This key belongs to another request. Nothing was changed.');
     const output = work();
-    stores.token.keepAnswer(tokenId, key, under.request, 0, JSON.stringify(output), ctx.now());
+    const kept = { request: under.request, status: 0, headers: '{}', body: JSON.stringify(output) };
+    stores.token.keepAnswer(tokenId, key, kept, ctx.now());
     return output;
   }
 

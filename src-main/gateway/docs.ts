@@ -3,10 +3,28 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
+import type { Dialect } from './dialects/dialect.ts';
+
+type Spoken = Pick<Dialect, 'tokenHeader'>;
+
+/** The ways to show a token, by their names in `security`: as Bearer, or bare in a header of a dialect's own. */
+function securitySchemes(dialects: readonly Spoken[]) {
+  const headers = dialects.flatMap(({ tokenHeader: name }) => (name === undefined ? [] : [name]));
+  return {
+    token: { type: 'http', scheme: 'bearer' } as const,
+    ...Object.fromEntries(headers.map((name) => [name, { type: 'apiKey', in: 'header', name } as const])),
+  };
+}
+
+/** What an operation of a dialect takes as a token: any one of these. */
+export function securityOf({ tokenHeader }: Spoken): Record<string, string[]>[] {
+  return [{ token: [] }, ...(tokenHeader === undefined ? [] : [{ [tokenHeader]: [] }])];
+}
 
 /** Collects the routes that are registered after it into one OpenAPI document, served as `/openapi.json`. */
 export async function collectDocs(
   app: FastifyInstance,
+  dialects: readonly Spoken[],
   version: string,
   baseUrl: string | null,
 ): Promise<void> {
@@ -20,7 +38,7 @@ export async function collectDocs(
           'The vendors’ own paths over one workspace. Tokens are made in Settings, Gateway. Every POST honours Idempotency-Key.',
       },
       servers: [{ url: baseUrl ?? '/' }],
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      components: { securitySchemes: securitySchemes(dialects) },
     },
     transform: createJsonSchemaTransform({ skipList: [] }),
   });

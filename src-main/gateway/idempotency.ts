@@ -7,14 +7,19 @@ import { GatewayProblem } from './problems.ts';
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
-interface KeptAnswer {
+interface Answered {
   readonly status: number;
+  /** What belongs to the answer beside its body, such as Location. */
+  readonly headers: Readonly<Record<string, string>>;
   /** The body as it was sent. */
   readonly body: string;
+}
+
+interface KeptAnswer extends Answered {
   readonly replayed: boolean;
 }
 
-interface Answer extends KeptAnswer {
+interface Answer extends Answered {
   readonly request: string;
 }
 
@@ -27,7 +32,7 @@ export interface Idempotency {
   once(
     request: FastifyRequest,
     token: Token,
-    work: (once: NonNullable<Caller['once']>) => Promise<{ readonly status: number; readonly body: string }>,
+    work: (once: NonNullable<Caller['once']>) => Promise<Answered>,
   ): Promise<KeptAnswer>;
 }
 
@@ -38,8 +43,13 @@ export function createIdempotency({ reader, writer }: GatewayDoor): Idempotency 
   /** What is under way, so that a resent request waits for the first instead of passing it. */
   const running = new Map<string, Promise<Answer>>();
 
-  function replay(kept: Omit<Answer, 'replayed'>, request: string): KeptAnswer {
-    if (kept.request !== request) {
+  function keptUnder(tokenId: number, key: string): Answer | null {
+    const kept = reader.stores.token.keptAnswer(tokenId, key);
+    return kept ? { ...kept, headers: JSON.parse(kept.headers) as Answer['headers'] } : null;
+  }
+
+  function replay({ request: first, ...kept }: Answer, request: string): KeptAnswer {
+    if (first !== request) {
       throw new GatewayProblem(
         409,
         'conflict',
@@ -47,7 +57,7 @@ export function createIdempotency({ reader, writer }: GatewayDoor): Idempotency 
         { hint: 'Send a new key with a new request, and the same key only with the same body.' },
       );
     }
-    return { status: kept.status, body: kept.body, replayed: true };
+    return { ...kept, replayed: true };
   }
 
   return {
@@ -63,17 +73,18 @@ export function createIdempotency({ reader, writer }: GatewayDoor): Idempotency 
       const own = fingerprint(request);
       const name = `${token.id} ${key}`;
       const ahead = await running.get(name)?.catch(() => null);
-      const kept = ahead ?? reader.stores.token.keptAnswer(token.id, key);
+      const kept = ahead ?? keptUnder(token.id, key);
       if (kept) return replay(kept, own);
       if (running.has(name)) return this.once(request, token, work);
       const doing = (async (): Promise<Answer> => {
         const answer = { ...(await work({ key, request: own })), request: own };
-        await writer.chunk('token.answered', { tokenId: token.id, key, ...answer }, callerOf(token));
-        return { ...answer, replayed: false };
+        const stored = { ...answer, headers: JSON.stringify(answer.headers) };
+        await writer.chunk('token.answered', { tokenId: token.id, key, ...stored }, callerOf(token));
+        return answer;
       })();
       running.set(name, doing);
       try {
-        return await doing;
+        return { ...(await doing), replayed: false };
       } finally {
         running.delete(name);
       }

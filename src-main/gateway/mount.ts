@@ -4,6 +4,7 @@ import type { Token } from '#shared/features/token/contract.ts';
 import { systems } from '#shared/systems.ts';
 import { addressFor } from './address.ts';
 import { type Dialect, type DialectRoute, type IncomingPackage, RouteAnswer } from './dialects/dialect.ts';
+import { securityOf } from './docs.ts';
 import { callerOf, clientOf, type GatewayDoor } from './door.ts';
 import type { Idempotency } from './idempotency.ts';
 import { GatewayProblem } from './problems.ts';
@@ -42,7 +43,7 @@ function schemaOf(dialect: Dialect, route: DialectRoute): RouteOptions['schema']
     summary: route.summary,
     description: scopeSentence(dialect, route),
     tags: [systems[dialect.id].label],
-    security: [{ token: [] }],
+    security: securityOf(dialect),
     ...(route.params ? { params: route.params } : {}),
     ...(route.query ? { querystring: route.query } : {}),
     ...(route.body ? { body: route.body } : {}),
@@ -106,11 +107,10 @@ function handlerOf(route: DialectRoute, { door, idempotency, baseUrl }: MountToo
     const kept = await idempotency.once(request, token, async (once) => {
       const client = clientOf(door, { ...callerOf(token), once });
       const { status, headers, body } = await answer(request, client, upload);
-      reply.headers(headers);
-      return { status, body: body === null ? '' : JSON.stringify(body) };
+      return { status, headers, body: body === null ? '' : JSON.stringify(body) };
     });
     if (kept.replayed) reply.header('idempotency-replayed', 'true');
-    reply.code(kept.status);
+    reply.code(kept.status).headers(kept.headers);
     return kept.body === '' ? reply.send() : reply.type('application/json; charset=utf-8').send(kept.body);
   }
 

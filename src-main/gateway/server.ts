@@ -127,7 +127,7 @@ async function compose(
   const tokens = createTokens(door, await createLimits(app));
   const tools = { door, tokens, idempotency: createIdempotency(door), baseUrl: options.baseUrl };
   app.addHook('onClose', () => tokens.settled());
-  await collectDocs(app, options.version, options.baseUrl);
+  await collectDocs(app, dialects, options.version, options.baseUrl);
   for (const dialect of dialects) mountDialect(app, dialect, tools);
   refuseOtherMethods(
     app,

@@ -5,6 +5,7 @@ import { mobile } from './migrations/0020-mobile.ts';
 import { baseline } from './migrations/0030-baseline.ts';
 import { distributionReads } from './migrations/0040-distribution-reads.ts';
 import { releases } from './migrations/0050-releases.ts';
+import { keptHeaders } from './migrations/0060-kept-headers.ts';
 
 /** `Slip` in ASCII: how a Slipway workspace is told from any other SQLite file. */
 const APPLICATION_ID = 0x536c6970;
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   { version: 30, sql: baseline },
   { version: 40, sql: distributionReads },
   { version: 50, sql: releases },
+  { version: 60, sql: keptHeaders },
 ];
 
 export const newestVersion = migrations.at(-1)?.version ?? 0;

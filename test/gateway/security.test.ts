@@ -254,6 +254,21 @@ describe('a running gateway', () => {
     expect(String(app.desk.logged[0])).toContain('deployment_detail');
   });
 
+  it('names in the OpenAPI document every header that an operation takes its token in', async () => {
+    const { json } = await app.send({ method: 'GET', path: '/openapi.json', token: null });
+    for (const { routes, tokenHeader } of dialects) {
+      const [{ path, method } = { path: '', method: '' }] = routes;
+      const operation = json.paths[path.replaceAll(/:(\w+)/g, '{$1}')][method.toLowerCase()];
+      const schemes = (operation.security as object[]).flatMap(Object.keys);
+      const headers = schemes.map((name) => {
+        const { type, scheme, in: where, name: header } = json.components.securitySchemes[name];
+        return type === 'http' ? scheme : `${where} ${header}`;
+      });
+      expect(headers).toEqual(['bearer', ...(tokenHeader === undefined ? [] : [`header ${tokenHeader}`])]);
+    }
+    expect(dialects.some(({ tokenHeader }) => tokenHeader === 'x-access-token')).toBe(true);
+  });
+
   it('describes every operation at /openapi.json and shows the page from its own files', async () => {
     const { json } = await app.send({ method: 'GET', path: '/openapi.json', token: null });
     expect(json.openapi).toBe('3.1.0');

@@ -1,5 +1,6 @@
 import type { JobStatus } from '#shared/features/job/model.ts';
 import type { Ctx } from '../../context.ts';
+import type { KeptAnswer } from '../token/store.ts';
 
 /** What the job queue writes about a job's course. */
 export const jobChunks = {
@@ -32,9 +33,9 @@ export const jobChunks = {
   },
   'token.answered'(
     { stores, now }: Ctx,
-    answer: { tokenId: number; key: string; request: string; status: number; body: string },
+    { tokenId, key, ...answer }: { tokenId: number; key: string } & KeptAnswer,
   ): void {
     stores.token.forgetAnswers(now() - 24 * 60 * 60 * 1000);
-    stores.token.keepAnswer(answer.tokenId, answer.key, answer.request, answer.status, answer.body, now());
+    stores.token.keepAnswer(tokenId, key, answer, now());
   },
 };

@@ -1,6 +1,15 @@
 import type { Token } from '#shared/features/token/contract.ts';
 import type { Connection } from '../../store/open.ts';
 
+/** What was answered under a key, or what a command's output was. */
+export interface KeptAnswer {
+  readonly request: string;
+  readonly status: number;
+  /** As JSON. */
+  readonly headers: string;
+  readonly body: string;
+}
+
 type StoredToken = Omit<Token, 'scopes'> & { scopes: string };
 const COLUMNS = 'id, uid, name, hint, personName, email, scopes, createdAt, expiresAt, revokedAt, lastUsedAt';
 const toToken = (stored: StoredToken): Token => ({
@@ -19,11 +28,11 @@ export function tokenStore(db: Connection) {
   );
   const revoke = db.prepare('UPDATE token SET revokedAt = ? WHERE id = ? AND revokedAt IS NULL');
   const touch = db.prepare('UPDATE token SET lastUsedAt = ? WHERE id = ?');
-  const kept = db.prepare<[number, string], { request: string; status: number; body: string }>(
-    'SELECT request, status, body FROM idempotency WHERE tokenId = ? AND key = ?',
+  const kept = db.prepare<[number, string], KeptAnswer>(
+    'SELECT request, status, headers, body FROM idempotency WHERE tokenId = ? AND key = ?',
   );
   const keep = db.prepare(
-    'INSERT INTO idempotency (tokenId, key, request, status, body, at) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO idempotency (tokenId, key, request, status, headers, body, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   const forget = db.prepare('DELETE FROM idempotency WHERE at < ?');
   return {
@@ -46,11 +55,9 @@ export function tokenStore(db: Connection) {
     keepAnswer: (
       tokenId: number,
       key: string,
-      request: string,
-      status: number,
-      body: string,
+      { request, status, headers, body }: KeptAnswer,
       at: number,
-    ): void => void keep.run(tokenId, key, request, status, body, at),
+    ): void => void keep.run(tokenId, key, request, status, headers, body, at),
     forgetAnswers: (before: number): void => void forget.run(before),
   };
 }

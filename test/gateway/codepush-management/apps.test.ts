@@ -91,6 +91,26 @@ describe('apps', () => {
     expect(read.json.app).toEqual(answer.json.app);
   });
 
+  it('tell a repeated request where they are, as they told the first', async () => {
+    const call = {
+      method: 'POST',
+      path: '/apps/',
+      headers: { 'idempotency-key': 'make-it' },
+      body: { name: 'Wallet', os: 'iOS', platform: 'React-Native' },
+    };
+    // Two at once, so that one waits for the other; then one that finds the answer in the workspace.
+    const together = await Promise.all([cli.app.send(call), cli.app.send(call)]);
+    const answers = [...together, await cli.app.send(call)];
+    const told = answers.map(({ status, headers }) => [
+      status,
+      headers.get('location'),
+      headers.get('content-type'),
+    ]);
+    expect(told).toEqual(answers.map(() => [201, '/apps/Wallet', 'application/json; charset=utf-8']));
+    const replays = answers.map(({ headers }) => headers.get('idempotency-replayed') ?? 'first');
+    expect(replays.sort()).toEqual(['first', 'true', 'true']);
+  });
+
   it('begin with nothing when their maker wants to name the deployments', async () => {
     const body = { name: 'Bare-iOS', os: 'iOS', manuallyProvisionDeployments: true };
     expect((await cli.send('POST', '/apps/', body)).json.app.deployments).toEqual([]);
