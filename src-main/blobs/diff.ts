@@ -1,7 +1,6 @@
-import { Readable } from 'node:stream';
-import { ZipFile } from 'yazl';
 import { AppError } from '#shared/errors.ts';
 import type { PackageFile } from '#shared/features/codepush/package-hash.ts';
+import { type FileToPack, packFiles } from './pack.ts';
 import { DIFF_MANIFEST } from './package.ts';
 import type { StoredBlob } from './store.ts';
 import { openZip, type ZippedFile } from './zip.ts';
@@ -45,42 +44,19 @@ function planDiff(from: readonly PackageFile[], to: readonly PackageFile[]): Dif
   return { deleted, changed };
 }
 
-/**
- * The same instant for every file, so that the same two packages give the same bytes. A zip's time has no zone and is
- * written as local time, so this is local too.
- */
-function fixedOptions() {
-  return { mtime: new Date(1980, 0, 1, 12), mode: 0o100644, forceDosTimestamp: true };
-}
-
-/** Writes the zip of a diff; at most one of the files is open at a time. */
-async function* zipOf(plan: DiffPlan, files: ReadonlyMap<string, ZippedFile>): AsyncGenerator<Buffer> {
-  const zip = new ZipFile();
-  const options = fixedOptions();
-  const output = zip.outputStream as Readable;
-  let reading: Readable | null = null;
-  const fail = (error: Error) => output.destroy(error);
-  zip.addBuffer(Buffer.from(JSON.stringify({ deletedFiles: plan.deleted })), DIFF_MANIFEST, options);
-  for (const path of plan.changed) {
-    // Always packed: Android does not read a stored file whose size stands behind it.
-    zip.addReadStreamLazy(path, options, (ready) => {
+/** The files of a diff: the list of what goes away, and what is new or changed. */
+function filesOf(plan: DiffPlan, files: ReadonlyMap<string, ZippedFile>): FileToPack[] {
+  const content = (path: string) =>
+    async function* () {
       const file = files.get(path);
-      if (!file) {
-        fail(new AppError('internal', `The package does not hold ${path} any more. No diff was made.`));
-        return;
-      }
-      reading = Readable.from(file.read()).on('error', fail);
-      ready(null, reading);
-    });
-  }
-  zip.end();
-  try {
-    yield* output;
-  } finally {
-    // The reader may have had enough: then a file is still being read.
-    (reading as Readable | null)?.destroy();
-    output.destroy();
-  }
+      if (!file)
+        throw new AppError('internal', `The package does not hold ${path} any more. No diff was made.`);
+      yield* file.read();
+    };
+  return [
+    { path: DIFF_MANIFEST, content: Buffer.from(JSON.stringify({ deletedFiles: plan.deleted })) },
+    ...plan.changed.map((path) => ({ path, content: content(path) })),
+  ];
 }
 
 /**
@@ -98,7 +74,7 @@ export async function makeDiff(
   if (!plan) return null;
   const zip = await openZip(newZip, Number.MAX_SAFE_INTEGER);
   const most = Math.floor(zip.size * CLEARLY_SMALLER);
-  const whole = zipOf(plan, new Map(zip.files.map((file) => [file.path, file])));
+  const whole = packFiles(filesOf(plan, new Map(zip.files.map((file) => [file.path, file]))));
   let isTooLarge = false;
   async function* whileSmaller(): AsyncGenerator<Buffer> {
     let size = 0;

@@ -61,6 +61,7 @@ const BUNDLE_NAMES: ReadonlySet<string> = new Set(['index.android.bundle', 'main
 /** At the top of a zip, it makes clients take it for a difference (spec/mobile 3.6). */
 export const DIFF_MANIFEST = 'hotcodepush.json';
 
+/** The size of a file and its first bytes. */
 async function beginningOf(path: string): Promise<{ size: number; first: Buffer }> {
   const handle = await open(path, 'r');
   try {
@@ -70,6 +71,11 @@ async function beginningOf(path: string): Promise<{ size: number; first: Buffer 
   } finally {
     await handle.close();
   }
+}
+
+/** Whether a file begins like a zip, as devices tell one. */
+export async function isZip(path: string): Promise<boolean> {
+  return (await beginningOf(path)).first.equals(ZIP);
 }
 
 const hashOf: Sha256 = (text) => createHash('sha256').update(text).digest('hex');

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors.ts';
 
+const NOT_TAKEN = 'The package was not taken.';
 const FRESH = 'Build the package again and send it once more.';
 const RELEASE_TOOL = 'Zip the folder again; the CodePush command line writes such zips.';
 
@@ -64,9 +65,14 @@ export function refusePackage(reason: PackageReason, { entry, most }: RefusalFac
   const sentence = what
     .replace('{entry}', () => (entry === undefined ? 'a file' : shown(entry)))
     .replace('{most}', () => most?.toLocaleString('en') ?? '');
-  return new AppError('invalid_input', `${sentence} The package was not taken.`, {
+  return new AppError('invalid_input', `${sentence} ${NOT_TAKEN}`, {
     hint,
     reason,
     ...(entry === undefined ? {} : { entry }),
   });
+}
+
+/** What is wrong with a zip, without what became of it. */
+export function faultOf({ message }: AppError): string {
+  return message.replace(` ${NOT_TAKEN}`, '');
 }

@@ -163,6 +163,16 @@ function requirePlain(entry: Entry, path: string): void {
   if (path.endsWith('/') && uncompressedSize !== 0) throw refusePackage('layout', { entry: path });
 }
 
+function listOf(handle: FileHandle, size: number): Promise<ZipFile> {
+  return fromRandomAccessReaderPromise(new HandleReader(handle), size, {
+    autoClose: false,
+    decodeStrings: false,
+    validateEntrySizes: false,
+  }).catch((error) => {
+    throw zipError(error, 'truncated');
+  });
+}
+
 async function placesOf(zip: ZipFile, mostEntries: number): Promise<Place[]> {
   if (zip.entryCount > mostEntries) throw refusePackage('too_many_files', { most: mostEntries });
   // Read before the first entry, it is where the list begins. Its type is wrong in the declarations.
@@ -187,13 +197,7 @@ export async function openZip(file: string, mostEntries: number): Promise<OpenZi
   const handle = await open(file, 'r');
   try {
     const { size } = await handle.stat();
-    const zip = await fromRandomAccessReaderPromise(new HandleReader(handle), size, {
-      autoClose: false,
-      decodeStrings: false,
-      validateEntrySizes: false,
-    }).catch((error) => {
-      throw zipError(error, 'truncated');
-    });
+    const zip = await listOf(handle, size);
     const places = await placesOf(zip, mostEntries).catch((error) => {
       throw zipError(error, 'damaged');
     });
@@ -211,5 +215,49 @@ export async function openZip(file: string, mostEntries: number): Promise<OpenZi
   } catch (error) {
     await handle.close();
     throw error;
+  }
+}
+
+/** A file of an archive that is no package; whether it is plain shows when it is read. */
+export type ArchivedFile = Pick<ZippedFile, 'path' | 'read'>;
+
+/** The path of an entry; null for one that has none that two readers would agree on. */
+function plainPathOf(entry: Entry): string | null {
+  try {
+    return pathOf(entry);
+  } catch (error) {
+    if (isAppError(error)) return null;
+    throw error;
+  }
+}
+
+/**
+ * Opens an archive that only a few files are wanted of: an app for a store, which is signed between its files and its
+ * list, pads its entries, and may hold links. An entry with an odd name is left out; any other is refused when it is
+ * read and is not plain. @throws invalid_input with a PackageReason.
+ */
+export async function openArchive(
+  file: string,
+  mostEntries: number,
+): Promise<{ readonly files: readonly ArchivedFile[]; close(): Promise<void> }> {
+  const handle = await open(file, 'r');
+  try {
+    const { size } = await handle.stat();
+    const zip = await listOf(handle, size);
+    if (zip.entryCount > mostEntries) throw refusePackage('too_many_files', { most: mostEntries });
+    const files: ArchivedFile[] = [];
+    async function* read(entry: Entry, path: string): AsyncGenerator<Buffer> {
+      requirePlain(entry, path);
+      const { start } = await placeOf(zip, entry, path);
+      yield* contentOf(handle, entry, path, start);
+    }
+    for await (const entry of zip.eachEntry()) {
+      const path = plainPathOf(entry);
+      if (path !== null && !path.endsWith('/')) files.push({ path, read: () => read(entry, path) });
+    }
+    return { files, close: () => handle.close() };
+  } catch (error) {
+    await handle.close();
+    throw zipError(error, 'damaged');
   }
 }

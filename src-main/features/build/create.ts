@@ -8,6 +8,7 @@ import { needsReason } from '#shared/features/deployment/rules.ts';
 import type { Ctx } from '../../context.ts';
 import { recordDeployment } from '../deployment/record.ts';
 import { artifactFacts, requireOwnFacts } from './artifact.ts';
+import { baselineOfArtifact, requireBaseline } from './baseline.ts';
 import { ensureMobilePlace } from './place.ts';
 import { entryOf, requireBuild } from './records.ts';
 
@@ -39,13 +40,17 @@ function deploymentOf(ctx: Ctx, input: NewBuildInput): number {
 function record(ctx: Ctx, input: NewBuildInput, verb: string, retried: Build | null): Build {
   requireOwnFacts(input.os, input);
   const artifact = artifactFacts(ctx, input.blob, input);
+  const baseline =
+    input.baseline === null
+      ? baselineOfArtifact(ctx, input.os, input.blob)
+      : requireBaseline(ctx, input.os, input.baseline);
   const deploymentId = deploymentOf(ctx, input);
   const { projectId, os, target, tag, envVersion, storeVersion, versionCode, javaVersion, xcodeVersion } =
     input;
   const { extensions, plugins, uploadDuration, downloadUrl, remoteId } = input;
   ctx.stores.build.insert({
     ...{ deploymentId, projectId, os, target, tag, envVersion, storeVersion, versionCode, javaVersion },
-    ...{ xcodeVersion, extensions, plugins, uploadDuration, downloadUrl, remoteId, ...artifact },
+    ...{ xcodeVersion, extensions, plugins, uploadDuration, downloadUrl, remoteId, baseline, ...artifact },
     retryOf: retried?.id ?? null,
   });
   const build = requireBuild(ctx, deploymentId);
@@ -55,7 +60,7 @@ function record(ctx: Ctx, input: NewBuildInput, verb: string, retried: Build | n
     reason: input.reason,
     after: {
       ...{ os, target, tag, envVersion, storeVersion, versionCode, javaVersion, xcodeVersion, extensions },
-      ...{ plugins: plugins.length, remoteId, ...artifact },
+      ...{ plugins: plugins.length, remoteId, baseline, ...artifact },
       retryOf: retried && `#${retried.number}`,
     },
   });

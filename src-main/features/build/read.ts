@@ -7,6 +7,7 @@ import { isLive, mustBeSucceededBuild, planLive, receivesReleases } from '#share
 import { planMove } from '#shared/features/deployment/rules.ts';
 import type { Ctx } from '../../context.ts';
 import { findDeployment, readDeployment } from '../deployment/read.ts';
+import { readBaseline } from './baseline.ts';
 import { liveBuildOf } from './live.ts';
 import { attempt, requireBuild } from './records.ts';
 
@@ -23,6 +24,35 @@ export function listBuilds(
   const found = stores.build.page(place, before ?? NO_ID, limit + 1);
   const rows = found.slice(0, limit);
   return { rows, nextBefore: found.length > limit ? (rows.at(-1)?.id ?? null) : null };
+}
+
+/** So many of the newest builds are offered. */
+const OFFERED = 100;
+
+/** The builds that a release of a channel can be made for, and what their binaries start with. */
+export function listOfChannel(
+  ctx: Ctx,
+  { isWithBaseline, ...place }: ParsedInputOf<Contract['ofChannel']>,
+): OutputOf<Contract['ofChannel']> {
+  const { build } = ctx.stores;
+  const newest = build.receiving(place, isWithBaseline, OFFERED);
+  const liveId = build.liveOf(place.projectId, place.os, place.target);
+  const live = newest.find(({ id }) => id === liveId) ?? (liveId === null ? null : build.get(liveId));
+  const first = live && (!isWithBaseline || live.baseline !== null) ? [live] : [];
+  return [...first, ...newest.filter(({ id }) => id !== liveId)].map((row) => ({
+    build: row,
+    baseline: readBaseline(ctx, row),
+  }));
+}
+
+/** Where the package that a build's binary starts with went out to the users of that place. */
+function baselineReleases({ stores }: Ctx, { baseline, projectId, os, target }: Build) {
+  if (baseline === null) return [];
+  return stores.codepush.ofPackage(baseline).flatMap((release) => {
+    const channel = stores.channel.get(release.channelId);
+    const isOwn = channel?.projectId === projectId && channel.os === os && channel.target === target;
+    return isOwn ? [{ ...release, channelName: channel.name }] : [];
+  });
 }
 
 export function listAppStatuses(
@@ -61,6 +91,9 @@ export function readBuild(ctx: Ctx, key: ParsedInputOf<Contract['get']>): Output
     deployment: readDeployment(ctx, { id: build.id }),
     storeEvents: stores.storeEvent.of(build.id),
     receivesReleases: receivesReleases(build),
+    baseline: readBaseline(ctx, build),
+    baselineReleases: baselineReleases(ctx, build),
+    artifact: build.blob === null ? null : stores.artifactBaseline.of(build.blob),
     releases: stores.codepush.ofParent(build.id),
     retries: stores.build.retriesOf(build.id),
     retryOf: build.retryOf === null ? null : stores.build.get(build.retryOf),

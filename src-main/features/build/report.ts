@@ -4,6 +4,7 @@ import type { Ctx } from '../../context.ts';
 import { reportDeployment } from '../deployment/edit.ts';
 import { moveDeployment } from '../deployment/move.ts';
 import { artifactFacts, requireOwnFacts } from './artifact.ts';
+import { baselineOfArtifact, requireBaseline } from './baseline.ts';
 import { entryOf, requireBuild, withForcedBuilds } from './records.ts';
 import type { BuildInputs } from './store.ts';
 
@@ -20,6 +21,7 @@ const factNames = [
   'downloadUrl',
   'blob',
   'remoteId',
+  'baseline',
 ] as const satisfies readonly (keyof BuildInputs)[];
 
 /** A link may carry a signature in its query, and a list of plugins is long: the log says that they changed. */
@@ -39,7 +41,13 @@ function factsAfter(ctx: Ctx, build: Build, report: BuildReport): BuildInputs {
   const isSame = after.blob === before.blob;
   const old = isSame && after.blob === null ? before : { checksum: null, size: null };
   const { checksum = old.checksum, size = old.size } = given;
-  return { ...after, ...artifactFacts(ctx, after.blob, { checksum, size }) };
+  const own = isSame ? before.baseline : baselineOfArtifact(ctx, build.os, after.blob);
+  const { baseline = own } = given;
+  return {
+    ...after,
+    ...artifactFacts(ctx, after.blob, { checksum, size }),
+    baseline: baseline === null || baseline === own ? baseline : requireBaseline(ctx, build.os, baseline),
+  };
 }
 
 function saveFacts(ctx: Ctx, build: Build, after: BuildInputs, reason: string | null): void {

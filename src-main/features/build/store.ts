@@ -30,6 +30,7 @@ export type BuildInputs = Pick<
   | 'downloadUrl'
   | 'blob'
   | 'remoteId'
+  | 'baseline'
 >;
 
 export interface NewBuild
@@ -44,6 +45,12 @@ export interface StoredVersion {
   readonly storeVersion: string;
 }
 
+export interface Channel {
+  readonly projectId: number;
+  readonly os: OperatingSystem;
+  readonly target: BuildTarget;
+}
+
 /** The builds of one operating system and target of a project, of one project, or of all. */
 export interface BuildPlace {
   readonly projectId: number | null;
@@ -55,7 +62,7 @@ const COLUMNS = `b.deploymentId AS id, d.uid, d.number, 'build' AS kind, d.statu
   d.environmentId, e.name AS environment, e.tier, d.commitSha, a.name AS actor, d.triggeredAt, d.startedAt,
   d.finishedAt, d.errorMessage, b.os, b.target, b.tag, b.envVersion, b.storeVersion, b.versionCode, b.javaVersion,
   b.xcodeVersion, b.checksum, b.size, b.uploadDuration, b.downloadUrl, b.blob, b.remoteId, b.isOnStore, b.liveFrom,
-  b.liveUntil, b.forceUpdate, b.retryOf`;
+  b.liveUntil, b.forceUpdate, b.retryOf, b.baseline`;
 const JOINS = `CROSS JOIN deployment d ON d.id = b.deploymentId CROSS JOIN project p ON p.id = b.projectId
   CROSS JOIN environment e ON e.id = d.environmentId LEFT JOIN person a ON a.id = d.personId`;
 const LIVE = flagMask(['live']);
@@ -117,6 +124,15 @@ export function buildStore(db: Connection, statements: Statements) {
        AND d.status = 'succeeded'
      GROUP BY b.storeVersion ORDER BY 1 DESC`,
   );
+  const choices = (index: string, condition: string) =>
+    db.prepare<[{ projectId: number; os: string; target: string; limit: number }], StoredRow>(
+      `SELECT ${COLUMNS} FROM build b INDEXED BY ${index} ${JOINS}
+       WHERE b.projectId = cast(@projectId AS INTEGER) AND b.os = @os AND b.target = @target AND ${condition}
+         AND b.forceUpdate = 0 AND d.status = 'succeeded'
+       ORDER BY b.deploymentId DESC LIMIT cast(@limit AS INTEGER)`,
+    );
+  const receiving = choices('build_place', 'true');
+  const withBaseline = choices('build_with_baseline', 'b.baseline IS NOT NULL');
   const plugins = db.prepare<[number], string>('SELECT plugins FROM build WHERE deploymentId = ?').pluck();
   const storedSize = db.prepare<[string], number>('SELECT size FROM blob WHERE sha256 = ?').pluck();
   const storeVersion = db
@@ -138,16 +154,16 @@ export function buildStore(db: Connection, statements: Statements) {
     .pluck();
   const insert = db.prepare(
     `INSERT INTO build (deploymentId, projectId, os, target, tag, envVersion, storeVersion, versionCode, javaVersion,
-       xcodeVersion, extensions, plugins, checksum, size, uploadDuration, downloadUrl, blob, remoteId, retryOf)
+       xcodeVersion, extensions, plugins, checksum, size, uploadDuration, downloadUrl, blob, remoteId, baseline, retryOf)
      VALUES (@deploymentId, @projectId, @os, @target, @tag, @envVersion, @storeVersion, @versionCode, @javaVersion,
        @xcodeVersion, @extensions, @plugins, @checksum, @size, @uploadDuration, @downloadUrl, @blob, @remoteId,
-       @retryOf)`,
+       @baseline, @retryOf)`,
   );
   const setInputs = db.prepare(
     `UPDATE build SET storeVersion = @storeVersion, versionCode = @versionCode,
        javaVersion = @javaVersion, xcodeVersion = @xcodeVersion, extensions = @extensions, plugins = @plugins,
        checksum = @checksum, size = @size, uploadDuration = @uploadDuration, downloadUrl = @downloadUrl, blob = @blob,
-       remoteId = @remoteId
+       remoteId = @remoteId, baseline = @baseline
      WHERE deploymentId = @id`,
   );
   const setStoreState = db.prepare('UPDATE build SET isOnStore = ? WHERE deploymentId = ?');
@@ -184,6 +200,9 @@ export function buildStore(db: Connection, statements: Statements) {
     /** The newest succeeded build of each store version of a channel whose users get releases, newest first. */
     versionsOf: (projectId: number, os: OperatingSystem, target: BuildTarget): StoredVersion[] =>
       versions.all(projectId, os, target),
+    /** The newest builds of a channel whose users get releases, all or only those with a baseline, newest first. */
+    receiving: (place: Channel, isWithBaseline: boolean, limit: number): BuildRow[] =>
+      (isWithBaseline ? withBaseline : receiving).all({ ...place, limit }).map(toRow),
     plugins: (deploymentId: number): Build['plugins'] =>
       JSON.parse(plugins.get(deploymentId) ?? '[]') as Build['plugins'],
     /** Bytes of a stored file, or null when none of this hash came in. */

@@ -1,6 +1,7 @@
 import type { ParsedInputOf } from '#shared/contract/define.ts';
 import { AppError, notFound } from '#shared/errors.ts';
 import { nativeWarningWords } from '#shared/features/build/native.ts';
+import { defaultTargetRange } from '#shared/features/build/rules.ts';
 import type { ReleasePlan } from '#shared/features/codepush/append.ts';
 import type { Channel, ReleaseRow } from '#shared/features/codepush/channel-model.ts';
 import type { codepushContract, NewReleaseInput } from '#shared/features/codepush/contract.ts';
@@ -8,7 +9,6 @@ import { type EditPlan, planEdit } from '#shared/features/codepush/edit.ts';
 import { refusal } from '#shared/features/codepush/history.ts';
 import type { ChannelRelease } from '#shared/features/codepush/model.ts';
 import { planPromotion, planRelease } from '#shared/features/codepush/release.ts';
-import { planBaseline, planRerelease, planRollback } from '#shared/features/codepush/rollback.ts';
 import { warningWords } from '#shared/features/codepush/warnings.ts';
 import type { Ctx } from '../../context.ts';
 import { nativeWarnings } from '../build/native.ts';
@@ -17,7 +17,6 @@ import type { StoredPackage } from './package-store.ts';
 
 export type PromoteInput = ParsedInputOf<(typeof codepushContract)['promote']>;
 export type EditInput = ParsedInputOf<(typeof codepushContract)['edit']>;
-export type RollbackInput = ParsedInputOf<(typeof codepushContract)['rollback']>;
 
 /** A release to be appended, and where; each plan is made by the action and by its preview alike. */
 export interface AppendPlan {
@@ -58,7 +57,8 @@ export function requirePackage({ stores }: Ctx, packageHash: string): StoredPack
 function rangeFor(ctx: Ctx, { channelId, targetBinaryRange, parentId }: NewReleaseInput): string {
   if (targetBinaryRange) return targetBinaryRange;
   const storeVersion = parentId === null ? null : ctx.stores.build.storeVersion(parentId);
-  if (storeVersion) return storeVersion;
+  const range = defaultTargetRange({ storeVersion });
+  if (range) return range;
   throw refusal(
     historyOf(ctx, requireChannel(ctx, channelId)),
     'invalid_input',
@@ -96,7 +96,7 @@ export function planUpload(ctx: Ctx, input: NewReleaseInput): AppendPlan {
 }
 
 /** What is only known by its hash can be served to nobody. @throws conflict. */
-function requireContents(ctx: Ctx, channel: Channel, { label, packageHash }: ChannelRelease): void {
+export function requireContents(ctx: Ctx, channel: Channel, { label, packageHash }: ChannelRelease): void {
   if (!ctx.stores.package.isAwaited(packageHash)) return;
   throw refusal(
     historyOf(ctx, channel),
@@ -157,65 +157,6 @@ export function planPromote(
     tag: tag ?? release.tag,
     originalChannelId: source.id,
   };
-}
-
-function planCopy(ctx: Ctx, channel: Channel, input: RollbackInput): ReleasePlan {
-  const history = historyOf(ctx, channel);
-  const failed = (packageHash: string | undefined) =>
-    packageHash === undefined ? 0 : failedDevices(ctx, channel.id, packageHash);
-  const copied = (label: string | null) =>
-    label === null ? history.releases.at(-2) : history.releases.find((one) => one.label === label);
-  const hashOf = (label: string | null) => copied(label)?.packageHash;
-  const checkContents = (label: string | null) => {
-    const release = copied(label);
-    if (release) requireContents(ctx, channel, release);
-  };
-  switch (input.how) {
-    case 'rollback':
-      checkContents(input.label);
-      return planRollback(history, { label: input.label, failedDevices: failed(hashOf(input.label)) });
-    case 'rerelease': {
-      const { label, targetBinaryRange, rollout } = input;
-      checkContents(label);
-      return planRerelease(history, {
-        label,
-        targetBinaryRange,
-        rollout,
-        failedDevices: failed(hashOf(label)),
-      });
-    }
-    case 'baseline': {
-      const { packageHash, size, signature } = requirePackage(ctx, input.packageHash);
-      return planBaseline(history, {
-        packageHash,
-        size,
-        signed: signature !== 'none',
-        targetBinaryRange: input.targetBinaryRange,
-        description: 'The bundle of the store binary.',
-        isMandatory: input.isMandatory,
-        failedDevices: failed(packageHash),
-      });
-    }
-  }
-}
-
-/** @throws as `planRollback`, `planRerelease`, `planBaseline`. */
-export function planBack(ctx: Ctx, input: RollbackInput): AppendPlan {
-  const channel = requireChannel(ctx, input.channelId);
-  const plan = planCopy(ctx, channel, input);
-  const { originalLabel } = plan.release;
-  const original = originalLabel === null ? null : originalOf(ctx, channel.id, originalLabel);
-  return {
-    channel,
-    plan,
-    parentId: original?.parentId ?? null,
-    tag: original?.tag ?? null,
-    originalChannelId: original ? channel.id : null,
-  };
-}
-
-function originalOf({ stores }: Ctx, channelId: number, label: string): ReleaseRow | null {
-  return stores.codepush.byNumber(channelId, Number(label.slice(1)));
 }
 
 export interface ReleaseEditPlan {

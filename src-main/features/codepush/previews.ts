@@ -4,17 +4,16 @@ import type { NewReleaseInput, PlanPreview } from '#shared/features/codepush/con
 import type { ChannelRelease } from '#shared/features/codepush/model.ts';
 import { warningWords } from '#shared/features/codepush/warnings.ts';
 import type { Ctx } from '../../context.ts';
+import { planBack, type RollbackInput } from './back.ts';
 import { devicesOf, failedDevices, requireChannel } from './channels.ts';
 import {
   type AppendPlan,
   destinationOf,
   type EditInput,
   type PromoteInput,
-  planBack,
   planEditing,
   planPromote,
   planUpload,
-  type RollbackInput,
   requireRelease,
   warningsOf,
 } from './plans.ts';

@@ -8,8 +8,9 @@ import { metricRows, type PlaceCounters } from '#shared/features/codepush/metric
 import { bucketHistogram, projectedDevices } from '#shared/features/codepush/plan.ts';
 import { utcDay } from '#shared/time.ts';
 import type { Ctx } from '../../context.ts';
+import { planBack } from './back.ts';
 import { devicesOf, historyOf, requireChannel } from './channels.ts';
-import { planBack, planChange, planPromote, requireRelease } from './plans.ts';
+import { planChange, planPromote, requireRelease } from './plans.ts';
 import { selectionOf } from './prepared.ts';
 
 type Contract = typeof codepushContract;

@@ -63,6 +63,11 @@ export function codePushStore(db: Connection) {
   const ofParent = db.prepare<[number], Stored<ReleaseRow>>(
     `SELECT ${COLUMNS} FROM ${FROM} WHERE r.parentId = ? ORDER BY r.deploymentId DESC`,
   );
+  const ofPackage = db.prepare<[string], Stored<ReleaseRow>>(
+    `SELECT ${COLUMNS} FROM code_push r INDEXED BY code_push_package CROSS JOIN deployment d ON d.id = r.deploymentId
+       LEFT JOIN person a ON a.id = d.personId
+     WHERE r.packageHash = ? ORDER BY r.deploymentId DESC`,
+  );
   const copiesOf = db.prepare<[number, string], Stored<ReleaseRow>>(
     `SELECT ${COLUMNS} FROM ${FROM} WHERE r.originalChannelId = ? AND r.originalLabel = ? ORDER BY r.deploymentId`,
   );
@@ -125,6 +130,8 @@ export function codePushStore(db: Connection) {
       return found ? toRelease<ReleaseRow>(found) : null;
     },
     ofParent: (deploymentId: number): ReleaseRow[] => ofParent.all(deploymentId).map(toRelease<ReleaseRow>),
+    /** Every release of these contents, newest first. */
+    ofPackage: (packageHash: string): ReleaseRow[] => ofPackage.all(packageHash).map(toRelease<ReleaseRow>),
     /** The releases that carry another one's contents on. */
     copiesOf: (channelId: number, label: string): ReleaseRow[] =>
       copiesOf.all(channelId, label).map(toRelease<ReleaseRow>),

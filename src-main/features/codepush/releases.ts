@@ -8,18 +8,17 @@ import { recordDeploymentSchema } from '#shared/features/deployment/contract.ts'
 import type { Ctx } from '../../context.ts';
 import { recordDeployment } from '../deployment/record.ts';
 import { noteReleaseChange } from '../rollout/wake.ts';
+import { planBack, type RollbackInput } from './back.ts';
 import { channelLabel, releaseTag } from './channels.ts';
 import {
   type AppendPlan,
   type EditInput,
   type PromoteInput,
-  planBack,
   planChange,
   planEditing,
   planPromote,
   planUpload,
   type ReleaseEditPlan,
-  type RollbackInput,
   requireRelease,
   warningsOf,
 } from './plans.ts';

@@ -24,7 +24,8 @@ export function storageStore(db: Connection) {
   const unreleased = db
     .prepare<[number], string>(
       `SELECT packageHash FROM package p WHERE p.createdAt < ?
-         AND NOT EXISTS (SELECT 1 FROM code_push r INDEXED BY code_push_package WHERE r.packageHash = p.packageHash)`,
+         AND NOT EXISTS (SELECT 1 FROM code_push r INDEXED BY code_push_package WHERE r.packageHash = p.packageHash)
+         AND NOT EXISTS (SELECT 1 FROM build c INDEXED BY build_baseline WHERE c.baseline = p.packageHash)`,
     )
     .pluck();
   const removeDiffs = db.prepare('DELETE FROM package_diff WHERE packageHash = ?');
@@ -39,7 +40,7 @@ export function storageStore(db: Connection) {
     isReferenced: (sha256: string): boolean => isReferenced.get(sha256) === 1,
     /** Every file that something needs. */
     referenced: (): string[] => referenced.all(),
-    /** Lets go of packages that came in before an instant and were never released. @returns how many. */
+    /** Lets go of packages that came in before an instant, were never released and are no build's baseline. @returns how many. */
     dropUnreleased(before: number): number {
       const hashes = unreleased.all(before);
       for (const hash of hashes) {

@@ -4,6 +4,7 @@ import { releaseRowSchema } from '../codepush/channel-model.ts';
 import { channelReleaseSchema } from '../codepush/model.ts';
 import { deploymentDetailSchema } from '../deployment/model.ts';
 import { jobSchema } from '../job/model.ts';
+import { artifactFindingSchema, baselineSchema } from './baseline.ts';
 import { buildReportSchema, newBuildSchema, reasonSchema } from './inputs.ts';
 import { appStatusSchema, buildTargets, operatingSystems, storeStates } from './model.ts';
 import { buildRowSchema, buildSchema, storeEventSchema } from './record.ts';
@@ -94,6 +95,12 @@ export const buildContract = {
       storeEvents: z.array(storeEventSchema),
       /** Its users get code-push releases: it succeeded and no Force Update is applied. */
       receivesReleases: z.boolean(),
+      /** The package that its binary starts with; null when none is known. */
+      baseline: baselineSchema.nullable(),
+      /** The releases of its channels that delivered that package, newest first. */
+      baselineReleases: z.array(releaseRowSchema.extend({ channelName: z.string() })),
+      /** What was found in the stored artifact; null without one, or when nobody has looked. */
+      artifact: artifactFindingSchema.nullable(),
       /** The releases that were made for it, newest first. */
       releases: z.array(releaseRowSchema),
       retries: z.array(buildRowSchema),
@@ -104,6 +111,18 @@ export const buildContract = {
       actions: z.array(z.object({ action: z.enum(buildActions), refusal: z.string().nullable() })),
     }),
   }),
+  ofChannel: query({
+    summary: 'The builds whose users a release of a channel can be for: the Live one, then the newest.',
+    reads: ['build', 'deployment', 'codepush'],
+    input: z.object({
+      projectId: id,
+      os: z.enum(operatingSystems),
+      target: z.enum(buildTargets),
+      /** Only those of which the package is known that their binary starts with. */
+      isWithBaseline: z.boolean().default(false),
+    }),
+    output: z.array(z.object({ build: buildRowSchema, baseline: baselineSchema.nullable() })),
+  }),
   appStatuses: query({
     summary: 'What runs in each store channel of a project or of all.',
     reads: ['build', 'project'],
@@ -112,7 +131,7 @@ export const buildContract = {
   }),
   keepArtifact: job({
     summary:
-      'Takes an uploaded artifact (apk, aab, ipa, any file) into the store of files. A build then names its SHA-256.',
+      'Takes an uploaded artifact (apk, aab, ipa, any file) into the store of files, and the bundle in it as a package. A build then names its SHA-256.',
     input: z.object({
       fileId: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'This is no id of an uploaded file.'),
       fileName: z.string().max(300).nullable().default(null),

@@ -46,6 +46,8 @@ const facts = {
   /** The SHA-256 of a file that came in by `keepArtifact`. */
   blob: z.string().nullable(),
   remoteId: text.max(300).nullable(),
+  /** The hash of a package, read by `codepush.inspect`: the bundle output that the binary starts with. */
+  baseline: z.string().nullable(),
 };
 
 const parts = {
@@ -90,6 +92,8 @@ export const newBuildSchema = z.object({
   downloadUrl: facts.downloadUrl.default(null),
   blob: facts.blob.default(null),
   remoteId: facts.remoteId.default(null),
+  /** What the stored artifact holds when it is left out. */
+  baseline: facts.baseline.default(null),
   status: z.enum(mobileStatuses).default('pending'),
   commitSha: commitSchema.nullable().default(null),
   description: z

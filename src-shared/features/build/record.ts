@@ -28,6 +28,8 @@ export const buildRowSchema = buildFactsSchema.omit({ plugins: true, extensions:
   blob: z.string().nullable(),
   /** What the build service calls it. */
   remoteId: z.string().nullable(),
+  /** The package that its binary starts with; null when none is known. */
+  baseline: z.string().nullable(),
   /** The build whose inputs it tries again. */
   retryOf: id.nullable(),
   /** The store's users get this one: it became Live and nothing has ended that. */

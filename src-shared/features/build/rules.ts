@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode } from '../../errors.ts';
 import type { Machine } from '../../machine.ts';
+import { padVersion } from '../codepush/range.ts';
 import type { DeploymentStatus } from '../deployment/machine.ts';
 import type { DeploymentRow } from '../deployment/model.ts';
 import type { AppStatus, BuildFacts, StoreState } from './model.ts';
@@ -53,9 +54,12 @@ export function receivesReleases(build: Pick<BuildState, 'kind' | 'status' | 'fo
   return build.kind === 'build' && build.status === 'succeeded' && !build.forceUpdate;
 }
 
-/** The target range of a release when nobody gives one: exactly its parent build's store version (spec/mobile 2.2). */
+/**
+ * The target range of a release when nobody gives one: exactly its parent build's store version (spec/mobile 2.2). A
+ * store's 2.0 is one version, while the range 2.0 would be all of 2.0.x.
+ */
 export function defaultTargetRange(build: Pick<BuildFacts, 'storeVersion'>): string | null {
-  return build.storeVersion;
+  return build.storeVersion === null ? null : (padVersion(build.storeVersion) ?? build.storeVersion);
 }
 
 /** The refusal of an action on a build: names the field, so that every door can put the reason beside it. */

@@ -68,8 +68,10 @@ export const rollbackInput = z.discriminatedUnion('how', [
   z.object({
     how: z.literal('baseline'),
     channelId: id,
-    packageHash: z.string(),
-    targetBinaryRange: range,
+    /** The package of this build's binary, for exactly its store version; what else is given goes before it. */
+    buildId: id.nullable().default(null),
+    packageHash: z.string().nullable().default(null),
+    targetBinaryRange: range.nullable().default(null),
     isMandatory: z.boolean().default(true),
     reason,
   }),

@@ -96,6 +96,8 @@ export function planRerelease(history: ChannelHistory, input: RereleaseInput): R
 export interface Baseline
   extends Pick<ChannelRelease, 'packageHash' | 'size' | 'signed' | 'targetBinaryRange' | 'description'> {
   readonly isMandatory: boolean;
+  /** It came without what the bundle loads. */
+  readonly isBundleOnly: boolean;
   readonly failedDevices: number;
 }
 
@@ -105,12 +107,13 @@ export interface Baseline
  * @throws invalid_input for a range that cannot be; conflict when these binaries get these contents already.
  */
 export function planBaseline(history: ChannelHistory, baseline: Baseline): ReleasePlan {
-  const { failedDevices, ...values } = baseline;
+  const { failedDevices, isBundleOnly, ...values } = baseline;
   checkRange(history, values.targetBinaryRange);
   checkNewContents(history, values);
-  return planAppend(
+  const plan = planAppend(
     history,
     { ...values, isDisabled: false, rollout: 100, releaseMethod: 'baseline', originalLabel: null },
     failedDevices,
   );
+  return isBundleOnly ? { ...plan, warnings: [{ code: 'bundle_only' }, ...plan.warnings] } : plan;
 }

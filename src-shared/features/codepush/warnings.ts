@@ -6,6 +6,7 @@ import { compileRange, hasUpperBound, rangesOverlap } from './range.ts';
 /** What a person should know before going on, as facts. A warning never stops anything. */
 export type ReleaseWarning =
   | { readonly code: 'disabled_target'; readonly label: string }
+  | { readonly code: 'bundle_only' }
   | { readonly code: 'unbounded_range'; readonly targetBinaryRange: string }
   | { readonly code: 'unsigned_release'; readonly signedLabel: string }
   | { readonly code: 'failed_devices'; readonly packageHash: string; readonly devices: number }
@@ -16,6 +17,8 @@ export function warningWords(warning: ReleaseWarning): string {
   switch (warning.code) {
     case 'disabled_target':
       return `${warning.label} is disabled and its copy will be too: devices keep what they have until the copy is enabled.`;
+    case 'bundle_only':
+      return 'The package is the bundle alone: images and other files that it loads are missing until the next release.';
     case 'unbounded_range':
       return `${warning.targetBinaryRange} has no upper bound: binaries that are not built yet will get this release.`;
     case 'unsigned_release':

@@ -119,7 +119,8 @@ describe('an artifact', () => {
 
   it('comes into the store of files with its checksum and size, and a build names it', async () => {
     const kept = await keepArtifact(desk, content);
-    expect(kept).toEqual({ blob: sha256, checksum: sha256, size: content.length, fileName: 'app.aab' });
+    const facts = { blob: sha256, checksum: sha256, size: content.length, fileName: 'app.aab' };
+    expect(kept).toMatchObject(facts);
     expect(existsSync(join(desk.folder, 'test.blobs', sha256.slice(0, 2), sha256))).toBe(true);
     expect(readdirSync(join(desk.folder, 'data', 'incoming'))).toEqual([]);
     const build = await made(desk, projectId, '1.0.0', { blob: kept.blob });

@@ -126,6 +126,7 @@ describe('a rollback to the binary of the store', () => {
     targetBinaryRange: '1.0.0',
     description: 'As built',
     isMandatory: true,
+    isBundleOnly: false,
     failedDevices: 0,
   };
 
