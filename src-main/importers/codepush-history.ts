@@ -1,5 +1,4 @@
 import { AppError } from '#shared/errors.ts';
-import type { BuildTarget, OperatingSystem } from '#shared/features/build/model.ts';
 import {
   appNameSchema,
   readAppName,
@@ -7,6 +6,7 @@ import {
   targetOfName,
 } from '#shared/features/codepush/app.ts';
 import { channelNameSchema, deploymentKeySchema } from '#shared/features/codepush/channel-model.ts';
+import type { HistoryDeployment } from '#shared/features/import/history.ts';
 import type { ImportProblem } from '#shared/features/import/model.ts';
 import {
   isObject,
@@ -23,16 +23,9 @@ export const FORMAT = 'codepush-history';
 export const SYSTEM = 'codepush';
 
 /** A deployment of an app, which becomes a channel. */
-export interface SourceChannel {
+export interface SourceChannel extends HistoryDeployment {
   readonly kind: 'channel';
   readonly record: number;
-  readonly app: string;
-  readonly os: OperatingSystem;
-  /** What the app's name says its project is. */
-  readonly project: string;
-  readonly name: string;
-  readonly target: BuildTarget;
-  readonly key: string;
   /** Null when the file says nothing of them. */
   readonly metrics: readonly SourceCounters[] | null;
   /** How many releases of it follow. */
@@ -43,7 +36,7 @@ export interface SourceRelease extends Omit<SourcePackage, 'metrics'> {
   readonly kind: 'release';
   readonly record: number;
   readonly app: string;
-  readonly os: OperatingSystem;
+  readonly os: HistoryDeployment['os'];
   /** Of its channel. */
   readonly key: string;
   readonly channel: string;
@@ -68,6 +61,23 @@ const HINT =
 
 function refusal(what: string): AppError {
   return new AppError('invalid_input', `${what} Nothing was imported.`, { hint: HINT });
+}
+
+/** What the parser says of a text that is no JSON, and what to do. */
+function brokenText(text: string, message: string): AppError {
+  const at = Number(/at position (\d+)/.exec(message)?.[1] ?? 0);
+  const breaksOff = /end of JSON|Unterminated string/.test(message) || at >= text.trimEnd().length;
+  return new AppError(
+    'invalid_input',
+    breaksOff
+      ? 'The CodePush history breaks off: its end is missing. Nothing was imported.'
+      : `The CodePush history is no valid JSON: ${clip(message, 160)}. Nothing was imported.`,
+    {
+      hint: breaksOff
+        ? 'It was probably not written to its end. Save it again and import the whole file.'
+        : 'Mend it at that place, or save it again.',
+    },
+  );
 }
 
 /** Whether the beginning of a file looks like a CodePush history, as opposed to the releases of a repository. */
@@ -153,8 +163,9 @@ function readDeployment(
   if (!isObject(value) || name === undefined) return 'A deployment has no name of 1 to 100 characters';
   const { data: key } = deploymentKeySchema.safeParse(value.key);
   if (key === undefined) return `${name} has no deployment key, so no installed app could find it`;
-  if (reading.channels.some((channel) => channel.key === key))
-    return `the key of ${name} belongs to another deployment of the file`;
+  const holder = reading.channels.find((channel) => channel.key === key);
+  if (holder)
+    return `${name} has the key of ${holder.app} ${holder.name}, which was kept; give it its own in the file and import it again`;
   const newest = inside(value, 'package', 'latest_release');
   const history = inside(value, 'history', 'packageHistory', 'releases') ?? [newest];
   const list = Array.isArray(history) ? history.filter((one) => one !== null) : [];
@@ -180,8 +191,8 @@ function readApp(reading: Reading, app: Json): string | null {
   if (name === undefined) return 'it has no name, or one that CodePush would not take';
   const system = typeof os === 'string' ? readOperatingSystem(os) : null;
   if (typeof os === 'string' && system === null) return `${name} is for ${clip(os, 40)}`;
-  const read = readAppName(name, system);
-  if (read === null) return `${name} does not say for which operating system it is; give it an "os"`;
+  // One that does not say for which operating system it is can still be told it.
+  const read = readAppName(name, system) ?? { project: name, os: null };
   for (const deployment of inside(app, 'deployments') as unknown[]) {
     const fault = readDeployment(reading, deployment, { app: name, ...read });
     if (fault !== null) note(reading, `A deployment of ${name} was left out: ${fault}.`);
@@ -201,7 +212,7 @@ export function readHistory(text: string, now: number): SourceHistory {
   try {
     parsed = JSON.parse(text);
   } catch (error) {
-    throw refusal(`The file is no valid JSON: ${clip((error as Error).message, 160)}.`);
+    throw brokenText(text, (error as Error).message);
   }
   const reading: Reading = { now, records: 0, duplicates: 0, channels: [], releases: [], problems: [] };
   for (const app of appsOf(parsed)) {
@@ -209,6 +220,8 @@ export function readHistory(text: string, now: number): SourceHistory {
     if (fault !== null) note(reading, `An app was left out: ${fault}.`);
   }
   const { records, duplicates, channels, releases, problems } = reading;
+  if (channels.length === 0 && problems.length === 0)
+    throw refusal('None of its apps has a deployment, so there is nothing to import.');
   const order = new Map(channels.map(({ key }, index) => [key, index]));
   releases.sort(
     (one, other) =>

@@ -117,7 +117,9 @@ export function readPackage(
     return { fault: `${issue?.path.join('.') || 'its shape'}: ${issue?.message ?? 'does not fit'}` };
   }
   if (found.uploadTime > now + AHEAD)
-    return { fault: `${found.label} is dated ${new Date(found.uploadTime).toISOString()}` };
+    return {
+      fault: `${found.label} is dated ${new Date(found.uploadTime).toISOString()}, which is still to come by this machine's clock`,
+    };
   const raw = JSON.stringify(value);
   return {
     release: {

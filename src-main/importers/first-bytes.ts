@@ -6,7 +6,8 @@ function refusal(what: string, hint: string): AppError {
   return new AppError('invalid_input', `${what} Nothing was imported.`, { hint });
 }
 
-const AS_JSON = 'Choose the JSON that the releases were fetched as, for example by "gh api --paginate".';
+const AS_JSON =
+  'Choose the JSON that "gh api --paginate" printed of releases, or that of a CodePush history.';
 
 /** The bytes of a text file without its byte order mark. @throws invalid_input for what is certainly no UTF-8 JSON. */
 export function withoutMark(first: Buffer): Buffer {
@@ -22,6 +23,11 @@ export function withoutMark(first: Buffer): Buffer {
     throw refusal('The file is packed with gzip.', 'Unpack it, then import what is inside.');
   if (first.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004')
     throw refusal('The file is a ZIP archive.', 'Unpack it, then import what is inside.');
+  if (first.subarray(0, 15).toString('latin1') === 'SQLite format 3')
+    throw refusal(
+      'The file is a SQLite database, such as a workspace of Slipway.',
+      'Open it as a workspace; only files of other tools are imported.',
+    );
   const text = first.subarray(0, 3).equals(BYTE_ORDER_MARK) ? first.subarray(3) : first;
   const begin = text.subarray(0, 200).toString('utf8').trimStart();
   if (begin.startsWith('<')) throw refusal('The file is an HTML or XML page, not JSON.', AS_JSON);

@@ -133,7 +133,7 @@ describe('what a history may look like', () => {
 
   it('brings channels without a release, and says that they are something', async () => {
     const { counts } = await importedHistory(desk, app({ deployments: [deployment({ history: [] })] }));
-    expect(counts).toMatchObject({ records: 0, newReleases: 0, changed: 1 });
+    expect(counts).toMatchObject({ records: 0, newReleases: 0, newChannels: 1, changed: 0 });
     expect(await desk.client.codepush.channels({})).toMatchObject([{ name: 'Staging', key: STAGING_KEY }]);
   });
 });
@@ -149,7 +149,7 @@ describe('what is left out of a history, with a sentence each', () => {
     [
       'a date ahead',
       release({ uploadTime: Date.UTC(2090, 0, 1) }),
-      'Why: v1 is dated 2090-01-01T00:00:00.000Z.',
+      'Why: v1 is dated 2090-01-01T00:00:00.000Z, which is still to come by this machine',
     ],
     ['no date', release({ uploadTime: undefined }), 'Why: uploadTime: '],
     ['a rollout above 100', release({ rollout: 120 }), 'Why: rollout: '],
@@ -170,7 +170,11 @@ describe('what is left out of a history, with a sentence each', () => {
     ],
     ['the names of deployments alone', app({ deployments: ['Staging'] }), 'A deployment has no name'],
     ['an app for another system', app({ os: 'Windows' }), 'Lens-iOS is for Windows.'],
-    ['an app for no system', app({ name: 'Lens' }), 'Lens does not say for which operating system it is'],
+    [
+      'a deployment with the key of another one',
+      app({ deployments: [deployment({ history: [] }), deployment({ name: 'QA', history: [] })] }),
+      'QA has the key of Lens-iOS Staging, which was kept; give it its own in the file and import it again.',
+    ],
     ['an app without a name', app({ name: undefined }), 'it has no name'],
   ])('is %s', async (_what, content, sentence) => {
     const { inspection } = await inspected(desk, content);
@@ -195,9 +199,9 @@ describe('what is left out of a history, with a sentence each', () => {
     await importedHistory(desk, paymentsHistory());
     const other = app({ deployments: [deployment({ key: PRODUCTION_KEY })] });
     const { counts, problems } = await importedHistory(desk, other);
-    expect(counts).toMatchObject({ newReleases: 0, problems: 2 });
+    expect(counts).toMatchObject({ newReleases: 0, leftOut: 1, problems: 1 });
     expect(problems[0]?.message).toBe(
-      'Deployment Staging of Lens-iOS was left out with its release: its key belongs to Payments android Production, which is for another operating system.',
+      'Deployment Staging of Lens-iOS was left out with its release. Its key belongs to Payments Android Production, which is for Android. Choose Android, or leave it out.',
     );
   });
 
@@ -205,8 +209,8 @@ describe('what is left out of a history, with a sentence each', () => {
     await importedHistory(desk, app());
     const other = app({ deployments: [deployment({ key: PRODUCTION_KEY })] });
     const { counts, problems } = await importedHistory(desk, other);
-    expect(counts).toMatchObject({ newReleases: 0, problems: 2 });
-    expect(problems[0]?.message).toContain('Lens has a channel Staging for ios already, with another key.');
+    expect(counts).toMatchObject({ newReleases: 0, leftOut: 1, problems: 1 });
+    expect(problems[0]?.message).toContain('Lens has a channel Staging for iOS already, with another key.');
   });
 
   it('is a label that has other contents here', async () => {
@@ -231,11 +235,38 @@ describe('a file that is no history', () => {
       'These apps come without a list',
     ],
     ['a list of nothing', '{"apps":[],"deployments":[]}', 'The file holds no app.'],
-    ['a text that breaks off', JSON.stringify(app()).slice(0, -4), 'The file is no valid JSON'],
+    [
+      'apps without a deployment',
+      { apps: [app({ deployments: [] })] },
+      'None of its apps has a deployment, so there is nothing to import.',
+    ],
   ])('is refused: %s', async (_what, content, sentence) => {
     const { job } = await inspected(desk, content);
     expect(job.status).toBe('failed');
     expect(job.error).toContain(sentence);
     expect(job.error).toContain('{"apps":[{"name","os","deployments"');
+  });
+
+  it.each([
+    [
+      'breaks off',
+      JSON.stringify(app()).slice(0, -4),
+      'breaks off: its end is missing. Nothing was imported.',
+    ],
+    ['breaks off in a word', JSON.stringify(app()).slice(0, -40), 'Save it again and import the whole file.'],
+    ['is mistyped', JSON.stringify(app(), null, 1).replace('"deployments":', '"deployments"; :'), 'line 3'],
+  ])('is refused where the text %s', async (_what, content, sentence) => {
+    const { job } = await inspected(desk, content);
+    expect(job).toMatchObject({ status: 'failed', error: expect.stringContaining(sentence) });
+  });
+
+  it.each([
+    ['a workspace', 'SQLite format 3\u0000 and pages', 'Open it as a workspace'],
+    ['a page', '<html></html>', 'or that of a CodePush history.'],
+    ['JSON of another kind', { apps: [{ title: 'Lens' }] }, 'and CodePush histories.'],
+  ])('is refused: %s', async (_what, content, sentence) => {
+    const { job } = await inspected(desk, content);
+    expect(job).toMatchObject({ status: 'failed', error: expect.stringContaining(sentence) });
+    expect(job.error).toContain('Nothing was imported.');
   });
 });

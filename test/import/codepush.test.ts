@@ -144,10 +144,12 @@ describe('a CodePush history that is imported', () => {
     const { id: projectId } = await client.project.create({ name: 'Wallet', kind: 'mobile' });
     await client.codepush.createChannel({ projectId, os: 'android', target: 'staging', key: STAGING_KEY });
     const { inspection } = await inspected(cli.app.desk, paymentsHistory());
-    expect(inspection.projects).toEqual([
-      { repository: 'Payments-Android', name: 'Payments', exists: false },
+    expect(inspection.deployments.map(({ name, place, isHere }) => [name, place?.project, isHere])).toEqual([
+      ['Production', 'Payments', false],
+      ['Staging', 'Wallet', true],
     ]);
-    await importedHistory(cli.app.desk, paymentsHistory(), { 'Payments-Android': 'Wallet' });
+    const place = { project: 'Wallet', os: 'android', target: 'production' } as const;
+    await importedHistory(cli.app.desk, paymentsHistory(), [{ key: PRODUCTION_KEY, place }]);
     const channels = await client.codepush.channels({});
     expect(channels.map(({ project, name, key }) => [project, name, key])).toEqual([
       ['Wallet', 'Staging', STAGING_KEY],

@@ -1,4 +1,5 @@
 import type { ImportInspection } from '#shared/features/import/contract.ts';
+import type { ImportOptions } from '#shared/features/import/model.ts';
 import { ended, upload } from '../fixtures/github.ts';
 import type { TestApp } from '../support/testApp.ts';
 
@@ -98,10 +99,10 @@ export async function inspected(desk: TestApp, content: unknown) {
 export async function importedHistory(
   desk: TestApp,
   content: unknown,
-  projectNames: Readonly<Record<string, string>> = {},
+  deployments: ImportOptions['deployments'] = [],
 ) {
   const { fileId } = await inspected(desk, content);
-  const options = { projectNames, channels: [] };
+  const options = { channels: [], deployments };
   const preview = await ended(
     desk,
     await desk.client.import.inspect({ fileId, fileName: 'codepush.json', options }),

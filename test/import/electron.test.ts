@@ -21,8 +21,10 @@ describe('the 1,750 real releases of Electron', () => {
       drafts: 0,
       newReleases: 1750,
       newDeployments: 1750,
+      newChannels: 0,
       changed: 0,
       unchanged: 0,
+      leftOut: 0,
       problems: 0,
     });
     expect(

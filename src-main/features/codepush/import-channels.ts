@@ -1,4 +1,6 @@
+import type { OperatingSystem } from '#shared/features/build/model.ts';
 import type { Channel } from '#shared/features/codepush/channel-model.ts';
+import type { ChannelPlace } from '#shared/features/import/history.ts';
 import type { ImportOptions } from '#shared/features/import/model.ts';
 import type { Project } from '#shared/features/project/model.ts';
 import type { Ctx } from '../../context.ts';
@@ -9,7 +11,7 @@ import { type LinkImage, linkNumber } from '../import/images.ts';
 import { createProject } from '../project/engine.ts';
 import { listApps } from './apps.ts';
 import { requireChannel } from './channels.ts';
-import { placeOfApp } from './import-plan.ts';
+import type { ChannelPlan } from './import-plan.ts';
 
 /** One piece of an import: what it makes is tagged or remembered as not there before, what it changes is kept as it was. */
 export interface Piece {
@@ -19,13 +21,12 @@ export interface Piece {
   readonly cells: Map<string, [projectId: number, environmentId: number]>;
 }
 
-function ensureProject({ ctx, importId, options }: Piece, row: SourceChannel): Project {
-  const place = placeOfApp(ctx.stores, options, row);
+function ensureProject({ ctx, importId }: Piece, name: string): Project {
   return (
-    place.project ??
+    ctx.stores.project.byName(name) ??
     createProject(
       ctx,
-      { name: place.name, kind: 'mobile', repository: null, description: null, versionScheme: null },
+      { name, kind: 'mobile', repository: null, description: null, versionScheme: null },
       importId,
     )
   );
@@ -46,20 +47,24 @@ export function linkPlaces({ ctx, importId }: Piece, image: LinkImage): void {
 }
 
 /** Gives an app its name of before, unless it has one or another app has that. */
-function keepAppName({ ctx, importId }: Piece, projectId: number, { app, os }: SourceChannel): void {
+function keepAppName(
+  { ctx, importId }: Piece,
+  projectId: number,
+  { app, os }: { readonly app: string; readonly os: OperatingSystem },
+): void {
   const { stores } = ctx;
   if (stores.appName.idOf(projectId, os) !== null || listApps(ctx).some(({ name }) => name === app)) return;
   stores.appName.put(projectId, os, app);
   stores.import.keepImage(importId, 'channelApp', stores.appName.idOf(projectId, os) ?? 0, null);
 }
 
-function openChannel(piece: Piece, row: SourceChannel): Channel {
+function openChannel(piece: Piece, { project, os, target }: ChannelPlace, row: SourceChannel): Channel {
   const { ctx, importId } = piece;
-  const { os, target, name, key } = row;
-  const { id: projectId } = ensureProject(piece, row);
-  const environmentId = ensureEnvironment(piece, row);
+  const { app, name, key } = row;
+  const { id: projectId } = ensureProject(piece, project);
+  const environmentId = ensureEnvironment(piece, { os, target });
   linkPlaces(piece, { projectId, environmentId });
-  keepAppName(piece, projectId, row);
+  keepAppName(piece, projectId, { app, os });
   const id = ctx.stores.channel.insert({
     uid: ctx.uid(),
     projectId,
@@ -77,11 +82,15 @@ function openChannel(piece: Piece, row: SourceChannel): Channel {
 }
 
 /** Opens a channel with the key that apps have, or completes the one that has it, and takes over what was counted. */
-export function takeChannel(piece: Piece, row: SourceChannel, here: Channel | null): void {
+export function takeChannel(
+  piece: Piece,
+  row: SourceChannel,
+  { decision, channel: here }: ChannelPlan,
+): void {
   const { ctx, importId } = piece;
   const { before } = ctx.stores.client;
-  const channel = here ?? openChannel(piece, row);
-  if (row.metrics === null) return;
+  const channel = decision.outcome === 'new' ? openChannel(piece, decision.place, row) : here;
+  if (channel === null || row.metrics === null) return;
   ctx.stores.import.keepImage(importId, 'metrics', channel.id, before.rows(channel.id));
   before.replace(
     channel.id,

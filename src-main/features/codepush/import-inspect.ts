@@ -1,9 +1,17 @@
-import type { ImportInspection } from '#shared/features/import/contract.ts';
+import type { ImportInspection, InspectedDeployment } from '#shared/features/import/contract.ts';
+import { withChannel } from '#shared/features/import/history.ts';
 import type { ImportCounts, ImportOptions } from '#shared/features/import/model.ts';
-import { noCounts } from '#shared/features/import/rules.ts';
+import { noChoice, noCounts } from '#shared/features/import/rules.ts';
 import { FORMAT, type SourceChannel, type SourceRelease } from '../../importers/codepush-history.ts';
 import type { Stores } from '../../store/index.ts';
-import { placeOfApp, planChannel, planImportedRelease, tallyChannel, tallyRelease } from './import-plan.ts';
+import {
+  type ChannelPlan,
+  hereOf,
+  planChannel,
+  planImportedRelease,
+  tallyChannel,
+  tallyRelease,
+} from './import-plan.ts';
 import type { ReadHistory } from './import-source.ts';
 
 const FIRST_ROWS = 12;
@@ -38,6 +46,69 @@ function describe(stores: Stores, history: ReadHistory): string {
   return `${what}, ${some(releases.length, 'release')} from ${day(first.releasedAt)} to ${day(last.releasedAt)}. ${contents}`;
 }
 
+interface Planned {
+  readonly row: SourceChannel;
+  readonly plan: ChannelPlan;
+  readonly isNewProject: boolean;
+  readonly releases: { total: number; new: number; changed: number; unchanged: number; conflicts: string[] };
+  first: SourceRelease | null;
+  last: SourceRelease | null;
+}
+
+/** Plans the channels one after the other, each with those before it as if they had come in. */
+function planChannels(stores: Stores, options: ImportOptions, history: ReadHistory): Map<string, Planned> {
+  const planned = new Map<string, Planned>();
+  const before = hereOf(stores);
+  let here = before;
+  for (const row of channelsOf(history)) {
+    const plan = planChannel(stores, here, options, row);
+    const { decision } = plan;
+    if (decision.outcome === 'new') here = withChannel(here, decision.place, row);
+    planned.set(row.key, {
+      row,
+      plan,
+      isNewProject: decision.outcome !== 'left_out' && !before.projects.has(decision.place.project),
+      releases: { total: 0, new: 0, changed: 0, unchanged: 0, conflicts: [] },
+      first: null,
+      last: null,
+    });
+  }
+  return planned;
+}
+
+/** What the preview shows of one deployment. */
+function inspected({ row, plan, isNewProject, releases, first, last }: Planned): InspectedDeployment {
+  const { decision, outcome } = plan;
+  return {
+    key: row.key,
+    place: decision.outcome === 'left_out' ? null : decision.place,
+    app: row.app,
+    os: row.os,
+    name: row.name,
+    outcome,
+    why: decision.outcome === 'refused' ? decision.why : null,
+    isHere: decision.outcome === 'here',
+    isNewProject,
+    labels: first && last ? { first: first.label, last: last.label } : null,
+    releases,
+    active: row.metrics?.reduce((sum, { active }) => sum + active, 0) ?? null,
+  };
+}
+
+/** Plans a release after its channel and adds it to what both come to. @returns what is wrong with it. */
+function planRelease(stores: Stores, planned: Planned, row: SourceRelease, counts: ImportCounts) {
+  const { plan: channel, releases } = planned;
+  releases.total += 1;
+  if (row.number < (planned.first?.number ?? Infinity)) planned.first = row;
+  if (row.number > (planned.last?.number ?? -1)) planned.last = row;
+  if (channel.outcome === 'refused' || channel.outcome === 'left_out') return null;
+  const plan = planImportedRelease(stores, channel.channel, row);
+  tallyRelease(counts, plan);
+  if (plan.outcome === 'refused') releases.conflicts.push(row.label);
+  else releases[plan.outcome] += 1;
+  return plan.message;
+}
+
 /** Says what a history is, what would come in by these options and what is wrong with it. Writes nothing. */
 export function inspectHistory(
   stores: Stores,
@@ -45,28 +116,20 @@ export function inspectHistory(
   { fileId, fileName, options }: { fileId: string; fileName: string; options?: ImportOptions | undefined },
   mostProblems: number,
 ): ImportInspection {
-  const chosen: ImportOptions = options ?? { projectNames: {}, channels: [], byMajorLine: false };
   const counts = startHistoryCounts(history);
   const problems = [...history.problems];
   const note = (record: number, message: string | null) => {
     if (message !== null) problems.push({ record, line: null, message });
   };
-  const plans = new Map(
-    channelsOf(history).map((row) => {
-      const plan = planChannel(stores, chosen, row);
-      tallyChannel(counts, plan, row);
-      note(row.record, plan.message);
-      return [row.key, plan];
-    }),
-  );
-  for (const row of releasesOf(history)) {
-    const channel = plans.get(row.key);
-    if (!channel || channel.outcome === 'refused') continue;
-    const plan = planImportedRelease(stores, channel.channel, row);
-    tallyRelease(counts, plan);
+  const planned = planChannels(stores, options ?? noChoice, history);
+  for (const { plan, row } of planned.values()) {
+    tallyChannel(counts, plan, row);
     note(row.record, plan.message);
   }
-  const apps = new Map(channelsOf(history).map((row) => [row.app, row]));
+  for (const row of releasesOf(history)) {
+    const channel = planned.get(row.key);
+    if (channel) note(row.record, planRelease(stores, channel, row, counts));
+  }
   return {
     fileId,
     fileName,
@@ -75,16 +138,10 @@ export function inspectHistory(
     format: FORMAT,
     description: describe(stores, history),
     counts,
-    projects: [...apps].map(([repository, row]) => {
-      const place = placeOfApp(stores, chosen, row);
-      return {
-        repository,
-        name: place.project === null ? place.name : place.project.name,
-        exists: place.project !== null,
-      };
-    }),
-    // Where a deployment goes is decided by its app and its name.
+    // Where a deployment goes is said of each by itself.
+    projects: [],
     channels: [],
+    deployments: [...planned.values()].map(inspected),
     firstRows: releasesOf(history)
       .slice(0, FIRST_ROWS)
       .map((row) => ({

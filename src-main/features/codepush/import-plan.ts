@@ -1,45 +1,34 @@
-import type { App } from '#shared/features/codepush/app.ts';
+import { assertNever } from '#shared/assert.ts';
 import type { Channel, ReleaseRow } from '#shared/features/codepush/channel-model.ts';
-import type { ImportCounts, ImportOptions } from '#shared/features/import/model.ts';
-import type { Project } from '#shared/features/project/model.ts';
+import { type ChannelDecision, decideChannel, type MobileHere } from '#shared/features/import/history.ts';
+import type { HistoryTarget, ImportCounts, ImportOptions } from '#shared/features/import/model.ts';
 import type { SourceChannel, SourceRelease } from '../../importers/codepush-history.ts';
 import type { Stores } from '../../store/index.ts';
 import { listApps } from './apps.ts';
 import type { CountedBefore } from './before-store.ts';
-import { channelLabel } from './channels.ts';
 
-/** The project of an app, or the name of the one that must be made. */
-export type AppPlace = { readonly project: Project } | { readonly project: null; readonly name: string };
-
-/**
- * An app goes where CodePush's tools find it already; else into the project that was chosen for it or that its name
- * speaks of, unless that has another app for the operating system, which an app's own name then keeps apart.
- */
-export function placeOfApp(
-  stores: Stores,
-  options: ImportOptions,
-  { app, os, project }: Pick<SourceChannel, 'app' | 'os' | 'project'>,
-): AppPlace {
+/** What is here that a history can meet, as the rules of `history.ts` need it. */
+export function hereOf(stores: Stores): MobileHere {
   const apps = listApps({ stores });
-  const found = (one: App | undefined) => one && stores.project.get(one.projectId);
-  const same = found(apps.find((one) => one.name === app && one.os === os));
-  if (same) return { project: same };
-  const chosen = options.projectNames[app];
-  const isTaken = (id: number) => apps.some((one) => one.projectId === id && one.os === os);
-  for (const name of chosen === undefined ? [project, app] : [chosen]) {
-    const there = stores.project.byName(name);
-    if (!there) return { project: null, name };
-    if (chosen !== undefined || !isTaken(there.id)) return { project: there };
-  }
-  return { project: null, name: `${app} (${os})` };
+  return {
+    projects: new Set(stores.project.all().map(({ name }) => name)),
+    apps,
+    channels: apps.flatMap(({ channels }) => channels),
+  };
+}
+
+/** What was chosen for a deployment of the source. */
+export function choiceOf({ deployments }: ImportOptions, key: string): HistoryTarget | null {
+  return deployments.find((target) => target.key === key) ?? null;
 }
 
 export interface ChannelPlan {
-  /** The channel as it is here; null when it is new. */
+  readonly decision: ChannelDecision;
+  /** The channel as it is here; null when it is new or stays out. */
   readonly channel: Channel | null;
-  /** Whether it brings something beside its releases: itself without any, or other counters. */
-  readonly outcome: 'new' | 'changed' | 'unchanged' | 'refused';
-  /** Why it is refused. */
+  /** Whether it brings something beside its releases: itself, or other counters. */
+  readonly outcome: 'new' | 'changed' | 'unchanged' | 'refused' | 'left_out';
+  /** Why it is refused, as a problem of the import. */
   readonly message: string | null;
 }
 
@@ -55,26 +44,32 @@ function isCountedSo(here: readonly CountedBefore[], metrics: SourceChannel['met
   return text(here) === text(metrics);
 }
 
-/** Decides what a deployment of the source comes to: its key says which channel it is (spec/mobile 3.7). */
-export function planChannel(stores: Stores, options: ImportOptions, row: SourceChannel): ChannelPlan {
-  const whole = row.releases === 1 ? 'its release' : `its ${row.releases} releases`;
-  const refuse = (why: string): ChannelPlan => ({
-    channel: null,
-    outcome: 'refused',
-    message: `Deployment ${row.name} of ${row.app} was left out with ${whole}: ${why}`,
-  });
-  const id = stores.channel.idByKey(row.key);
-  const channel = id === null ? null : (stores.channel.get(id) ?? null);
-  if (channel && channel.os !== row.os)
-    return refuse(`its key belongs to ${channelLabel(channel)}, which is for another operating system.`);
-  if (channel) {
-    const same = isCountedSo(stores.client.before.rows(channel.id), row.metrics);
-    return { channel, outcome: same ? 'unchanged' : 'changed', message: null };
+/** Decides what a deployment of the source comes to, and whether its counters are other ones. */
+export function planChannel(
+  stores: Stores,
+  here: MobileHere,
+  options: ImportOptions,
+  row: SourceChannel,
+): ChannelPlan {
+  const decision = decideChannel(here, choiceOf(options, row.key), row);
+  switch (decision.outcome) {
+    case 'left_out':
+    case 'new':
+      return { decision, channel: null, outcome: decision.outcome, message: null };
+    case 'refused': {
+      const whole = row.releases === 1 ? 'its release' : `its ${row.releases} releases`;
+      const message = `Deployment ${row.name} of ${row.app} was left out with ${whole}. ${decision.why}`;
+      return { decision, channel: null, outcome: 'refused', message };
+    }
+    case 'here': {
+      const id = stores.channel.idByKey(row.key);
+      const channel = id === null ? null : (stores.channel.get(id) ?? null);
+      const same = channel !== null && isCountedSo(stores.client.before.rows(channel.id), row.metrics);
+      return { decision, channel, outcome: same ? 'unchanged' : 'changed', message: null };
+    }
+    default:
+      return assertNever(decision);
   }
-  const { project } = placeOfApp(stores, options, row);
-  if (project && stores.channel.named(project.id, row.os, row.name) !== null)
-    return refuse(`${project.name} has a channel ${row.name} for ${row.os} already, with another key.`);
-  return { channel, outcome: 'new', message: null };
 }
 
 const FIELDS = [
@@ -117,10 +112,27 @@ export function planImportedRelease(
   return { here, outcome: same ? 'unchanged' : 'changed', message: null };
 }
 
-/** Counts a deployment of the source; its releases are counted by themselves. */
+/** Counts a deployment of the source; its releases are counted by themselves unless they stay out with it. */
 export function tallyChannel(counts: ImportCounts, { outcome }: ChannelPlan, row: SourceChannel): void {
-  if (outcome === 'refused') counts.problems += 1 + row.releases;
-  else if (outcome === 'changed' || (outcome === 'new' && row.releases === 0)) counts.changed += 1;
+  switch (outcome) {
+    case 'new':
+      counts.newChannels += 1;
+      return;
+    case 'changed':
+      counts.changed += 1;
+      return;
+    case 'unchanged':
+      return;
+    case 'refused':
+      counts.problems += 1;
+      counts.leftOut += row.releases;
+      return;
+    case 'left_out':
+      counts.leftOut += row.releases;
+      return;
+    default:
+      assertNever(outcome);
+  }
 }
 
 export function tallyRelease(counts: ImportCounts, { outcome }: ReleaseImportPlan): void {
@@ -138,5 +150,7 @@ export function tallyRelease(counts: ImportCounts, { outcome }: ReleaseImportPla
     case 'refused':
       counts.problems += 1;
       return;
+    default:
+      assertNever(outcome);
   }
 }

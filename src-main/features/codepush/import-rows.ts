@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors.ts';
 import type { Channel, ReleaseRow } from '#shared/features/codepush/channel-model.ts';
 import { recordDeploymentSchema } from '#shared/features/deployment/contract.ts';
+import { goesInto } from '#shared/features/import/history.ts';
 import type { ImportProblem } from '#shared/features/import/model.ts';
 import type { Ctx } from '../../context.ts';
 import { type HistoryRow, type SourceRelease, SYSTEM } from '../../importers/codepush-history.ts';
@@ -8,7 +9,15 @@ import { writeDeployment } from '../deployment/record.ts';
 import { noteReleaseChange } from '../rollout/wake.ts';
 import { releaseTag, requireChannel } from './channels.ts';
 import { linkPlaces, type Piece, takeChannel } from './import-channels.ts';
-import { changeableOf, planChannel, planImportedRelease, tallyChannel, tallyRelease } from './import-plan.ts';
+import {
+  changeableOf,
+  choiceOf,
+  hereOf,
+  planChannel,
+  planImportedRelease,
+  tallyChannel,
+  tallyRelease,
+} from './import-plan.ts';
 import type { ReleaseImage } from './import-undo.ts';
 
 export interface HistoryRowsInput {
@@ -130,16 +139,16 @@ export function writeHistoryRows(ctx: Ctx, { importId, rows }: HistoryRowsInput)
     // Invariant: a row is written once; a piece that was sent again after a crash is passed over.
     if (row.position <= done) continue;
     if (row.kind === 'channel') {
-      const plan = planChannel(stores, record.options, row);
+      const plan = planChannel(stores, hereOf(stores), record.options, row);
       tallyChannel(counts, plan, row);
       if (plan.message !== null) problems.push({ record: row.record, line: null, message: plan.message });
-      else if (plan.outcome !== 'unchanged') takeChannel(piece, row, plan.channel);
+      else if (plan.outcome === 'new' || plan.outcome === 'changed') takeChannel(piece, row, plan);
       continue;
     }
     const channelId = stores.channel.idByKey(row.key);
     const channel = channelId === null ? null : requireChannel(ctx, channelId);
     // Its deployment was left out, and its releases were counted with it.
-    if (channel?.os !== row.os) continue;
+    if (channel === null || !goesInto(channel, choiceOf(record.options, row.key), row)) continue;
     const plan = planImportedRelease(stores, channel, row);
     tallyRelease(counts, plan);
     if (plan.message !== null) problems.push({ record: row.record, line: null, message: plan.message });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ParsedInputOf } from '#shared/contract/define.ts';
 import type { ImportInspection, importContract } from '#shared/features/import/contract.ts';
 import type { ImportCounts, ImportOptions } from '#shared/features/import/model.ts';
-import { defaultTarget, noCounts, tally } from '#shared/features/import/rules.ts';
+import { defaultTarget, noChoice, noCounts, tally } from '#shared/features/import/rules.ts';
 import { FORMAT } from '../../importers/github-releases.ts';
 import type { JobDefinition, JobTools } from '../../jobs/definition.ts';
 import { inspectHistory } from '../codepush/import-inspect.ts';
@@ -79,7 +79,7 @@ export const inspect: JobDefinition<Input> = {
     cleanUp(tools);
     const { file } = uploadOf(tools.folders, fileId);
     if (await isHistory(file)) {
-      const history = await readHistoryFile(file, tools.now());
+      const history = await readHistoryFile(file, tools);
       return { ...inspectHistory(tools.stores, history, { fileId, fileName, options }, SHOWN_PROBLEMS) };
     }
     const staging = await stagedRows(tools, fileId, tools.progress);
@@ -87,7 +87,7 @@ export const inspect: JobDefinition<Input> = {
       const channels = staging.channels();
       const repositories = staging.repositories();
       const targets = channels.map(({ channel }) => defaultTarget(channel));
-      const chosen: ImportOptions = options ?? { projectNames: {}, channels: targets, byMajorLine: false };
+      const chosen: ImportOptions = options ?? { ...noChoice, channels: targets };
       const inspection: ImportInspection = {
         fileId,
         fileName,
@@ -109,6 +109,7 @@ export const inspect: JobDefinition<Input> = {
             defaultTarget(staged.channel)),
           ...staged,
         })),
+        deployments: [],
         firstRows: staging.first(FIRST_ROWS).map((row) => ({
           record: row.record,
           version: row.version,

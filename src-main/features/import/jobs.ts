@@ -71,7 +71,7 @@ async function pump(tools: JobTools, source: ImportSource, importId: number): Pr
     problems.push(...found.slice(0, SHOWN_PROBLEMS - problems.length));
     size = nextPiece(size, rows.length, ms);
     rows = following;
-    await tools.progress(position, source.total);
+    await tools.progress(Math.max(0, position - source.lead), source.total - source.lead);
   }
   return problems;
 }

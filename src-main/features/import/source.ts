@@ -17,6 +17,8 @@ export interface ImportSource {
   /** What the reading alone decided. */
   readonly counts: ImportCounts;
   readonly total: number;
+  /** How many rows stand before the first release. */
+  readonly lead: number;
   /** Rows behind a position, in the order in which they are written. */
   after(position: number, limit: number): readonly { readonly position: number }[];
   problems(limit: number): readonly ImportProblem[];
@@ -27,7 +29,8 @@ export interface ImportSource {
 export async function openSource(tools: JobTools, fileId: string): Promise<ImportSource> {
   const { file } = uploadOf(tools.folders, fileId);
   if (await isHistory(file)) {
-    const history = await readHistoryFile(file, tools.now());
+    const history = await readHistoryFile(file, { ...tools, progress: async () => {} });
+    const channels = history.rows.filter(({ kind }) => kind === 'channel').length;
     return {
       format: HISTORY,
       chunk: 'codepush.importRows',
@@ -35,6 +38,7 @@ export async function openSource(tools: JobTools, fileId: string): Promise<Impor
       size: history.size,
       counts: startHistoryCounts(history),
       total: history.rows.length,
+      lead: channels,
       after: (position, limit) =>
         history.rows
           .slice(position, position + limit)
@@ -52,6 +56,7 @@ export async function openSource(tools: JobTools, fileId: string): Promise<Impor
     size,
     counts: startCounts(staging),
     total: staging.total,
+    lead: 0,
     after: staging.after,
     problems: staging.problems,
     close: staging.close,

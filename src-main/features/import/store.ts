@@ -1,4 +1,4 @@
-import type { Import, ImportCounts } from '#shared/features/import/model.ts';
+import { type Import, importCountsSchema, importOptionsSchema } from '#shared/features/import/model.ts';
 import type { Connection } from '../../store/open.ts';
 
 type StoredImport = Omit<Import, 'options' | 'counts'> & { options: string; counts: string };
@@ -7,8 +7,9 @@ const COLUMNS = `id, uid, format, fileName, sha256, size, status, options, count
 
 const toImport = (stored: StoredImport): Import => ({
   ...stored,
-  options: JSON.parse(stored.options) as Import['options'],
-  counts: JSON.parse(stored.counts) as ImportCounts,
+  // An import of an earlier version did not know every option and count.
+  options: importOptionsSchema.parse(JSON.parse(stored.options)),
+  counts: importCountsSchema.parse(JSON.parse(stored.counts)),
 });
 
 /** Imports, and the images of rows they changed, kept until they can no longer be undone. */
@@ -77,7 +78,7 @@ export function importStore(db: Connection) {
     },
     /** How many records of the source are in: where a resumed import goes on. */
     position: (id: number): number => position.get(id) ?? 0,
-    advance: (id: number, to: number, counts: ImportCounts): void =>
+    advance: (id: number, to: number, counts: Import['counts']): void =>
       void advance.run(to, JSON.stringify(counts), id),
     setStatus: (
       id: number,

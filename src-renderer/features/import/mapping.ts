@@ -42,6 +42,7 @@ export function optionsOf(choice: ImportChoice): ImportOptions {
   return {
     projectNames: Object.fromEntries(names.filter(([, name]) => name !== '')) as Record<string, string>,
     byMajorLine: choice.byMajorLine,
+    deployments: [],
     channels: choice.channels.map(({ channel, target, environment, tier }) => ({
       channel,
       environment: target === 'none' ? null : environment.trim(),

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { job, query } from '../../contract/define.ts';
+import { operatingSystems } from '../build/model.ts';
 import { jobSchema } from '../job/model.ts';
 import {
   channelTargetSchema,
+  historyTargetSchema,
   importCountsSchema,
   importFormats,
   importOptionsSchema,
@@ -11,6 +13,33 @@ import {
 } from './model.ts';
 
 const fileId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
+
+/** What would become of one deployment of a CodePush history; `place` is where it would go. */
+const inspectedDeploymentSchema = historyTargetSchema.extend({
+  app: z.string(),
+  /** What the file says; null when it does not. */
+  os: z.enum(operatingSystems).nullable(),
+  name: z.string(),
+  outcome: z.enum(['new', 'changed', 'unchanged', 'refused', 'left_out']),
+  /** Why it is refused and what to do, in sentences. */
+  why: z.string().nullable(),
+  /** A channel here has its key, so it goes nowhere else. */
+  isHere: z.boolean(),
+  isNewProject: z.boolean(),
+  /** The lowest and the highest label; null without a release. */
+  labels: z.object({ first: z.string(), last: z.string() }).nullable(),
+  releases: z.object({
+    total: z.number().int(),
+    new: z.number().int(),
+    changed: z.number().int(),
+    unchanged: z.number().int(),
+    /** Labels that have other contents here, which stay. */
+    conflicts: z.array(z.string()),
+  }),
+  /** Clients that the server before had counted as active; null when the file does not say. */
+  active: z.number().int().nullable(),
+});
+export type InspectedDeployment = z.infer<typeof inspectedDeploymentSchema>;
 
 /** The result of an inspection job. */
 export const importInspectionSchema = z.object({
@@ -26,6 +55,7 @@ export const importInspectionSchema = z.object({
   channels: z.array(
     channelTargetSchema.extend({ count: z.number().int(), first: z.number(), last: z.number() }),
   ),
+  deployments: z.array(inspectedDeploymentSchema),
   firstRows: z.array(
     z.object({
       record: z.number().int(),

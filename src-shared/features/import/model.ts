@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { buildTargets, operatingSystems } from '../build/model.ts';
+import { deploymentKeySchema } from '../codepush/channel-model.ts';
 import { tierSchema } from '../environment/model.ts';
+import { nameSchema } from '../project/model.ts';
 
 export const importFormats = ['github-releases', 'codepush-history'] as const;
 
@@ -14,12 +17,32 @@ export const channelTargetSchema = z.object({
 });
 export type ChannelTarget = z.infer<typeof channelTargetSchema>;
 
+/** Where a deployment of a CodePush history becomes a channel. */
+export const historyPlaceSchema = z.object({
+  /** The project's name; one that is not there is made. */
+  project: nameSchema,
+  /** Null while nobody has said it; then only a channel that is here can take the deployment. */
+  os: z.enum(operatingSystems).nullable(),
+  target: z.enum(buildTargets),
+});
+export type HistoryPlace = z.infer<typeof historyPlaceSchema>;
+
+/** What was chosen for one deployment of a history, which its key tells from the others. */
+export const historyTargetSchema = z.object({
+  key: deploymentKeySchema,
+  /** Null leaves it out with all of its releases. */
+  place: historyPlaceSchema.nullable(),
+});
+export type HistoryTarget = z.infer<typeof historyTargetSchema>;
+
 export const importOptionsSchema = z.object({
   /** Name for a project that the repository does not have yet, by repository; its own name when left out. */
   projectNames: z.record(z.string(), z.string()).default({}),
   channels: z.array(channelTargetSchema),
   /** One environment for each major line of a channel (`stable-21`). */
   byMajorLine: z.boolean().default(false),
+  /** Of a CodePush history; a deployment that is not named goes where its app and its key say. */
+  deployments: z.array(historyTargetSchema).default([]),
 });
 export type ImportOptions = z.output<typeof importOptionsSchema>;
 
@@ -37,8 +60,12 @@ export const importCountsSchema = z.object({
   drafts: z.number().int(),
   newReleases: z.number().int(),
   newDeployments: z.number().int(),
+  /** Channels of a CodePush history that were not there. */
+  newChannels: z.number().int().default(0),
   changed: z.number().int(),
   unchanged: z.number().int(),
+  /** Releases of channels that were left out, or could not be taken. */
+  leftOut: z.number().int().default(0),
   problems: z.number().int(),
 });
 export type ImportCounts = z.infer<typeof importCountsSchema>;

@@ -54,13 +54,23 @@ export function projectNameOf(repository: string, options: ImportOptions): strin
   return options.projectNames[repository] ?? repository.slice(repository.lastIndexOf('/') + 1);
 }
 
+/** What is imported when nobody chose anything: every record, where its own words say. */
+export const noChoice: ImportOptions = {
+  projectNames: {},
+  channels: [],
+  byMajorLine: false,
+  deployments: [],
+};
+
 export const noCounts: ImportCounts = {
   records: 0,
   drafts: 0,
   newReleases: 0,
   newDeployments: 0,
+  newChannels: 0,
   changed: 0,
   unchanged: 0,
+  leftOut: 0,
   problems: 0,
 };
 
