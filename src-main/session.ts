@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { AppEvent } from '#shared/contract/wire.ts';
 import type { Caller, Sources } from './context.ts';
-import { type LocalMachine, noMachine } from './delivery/machine.ts';
+import { type LocalMachine, noMachine } from './actions/machine.ts';
 import { type ChangeMarks, createChangeMarks, markChanges } from './gateway/change-marks.ts';
 import { type Folders, foldersOf } from './jobs/folders.ts';
 import { createFollowers } from './jobs/followers.ts';

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { AppEvent } from '#shared/contract/wire.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
+import { localMachine } from './actions/machine.ts';
 import type { Sources } from './context.ts';
-import { localMachine } from './delivery/machine.ts';
 import { createGatewaySwitch, type GatewaySwitch } from './gateway/switch.ts';
 import type { Host, SettingsStore } from './host/host.ts';
 import { openSession, type Session } from './session.ts';
@@ -167,4 +167,11 @@ export function defaultFile(data: string, name: string): string {
     const file = join(data, `${base}${count === 1 ? '' : ` ${count}`}.slipway`);
     if (!existsSync(file)) return file;
   }
+}
+
+/** A command on behalf of the person at this desk, beside what the main process does by itself. */
+export function deskCommand(shell: Shell, name: string, input: unknown): Promise<unknown> {
+  const { actorName, actorEmail } = shell.settings.get();
+  const caller = { name: actorName, email: actorEmail, door: 'desk', tokenId: null } as const;
+  return shell.requireSession().workers.command(name, input, caller);
 }

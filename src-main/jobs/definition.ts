@@ -1,6 +1,6 @@
 import type { Job, JobKind } from '#shared/features/job/model.ts';
 import type { Ctx } from '../context.ts';
-import type { Machine } from '../delivery/machine.ts';
+import type { Machine } from '../actions/machine.ts';
 import type { Stores } from '../store/index.ts';
 import type { Folders } from './folders.ts';
 

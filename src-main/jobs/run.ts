@@ -1,6 +1,6 @@
 import { isAppError } from '#shared/errors.ts';
 import type { Job } from '#shared/features/job/model.ts';
-import type { Machine } from '../delivery/machine.ts';
+import type { Machine } from '../actions/machine.ts';
 import type { Stores } from '../store/index.ts';
 import type { Connection } from '../store/open.ts';
 import type { JobTools } from './definition.ts';

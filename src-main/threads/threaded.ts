@@ -3,7 +3,7 @@ import type { Piscina } from 'piscina';
 import type { Change } from '#shared/contract/wire.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Job } from '#shared/features/job/model.ts';
-import { type Machine, serveMachine } from '../delivery/machine.ts';
+import { type Machine, serveMachine } from '../actions/machine.ts';
 import type { JobTask, ScanTask } from '../jobs/pool/worker.ts';
 import type { JobEnd } from '../jobs/run.ts';
 import type { WorkspaceOptions } from '../store/workspace-file.ts';

@@ -11,13 +11,13 @@ import {
 } from '#shared/features/distribution/delivery.ts';
 import type { DistributionRow } from '#shared/features/distribution/record.ts';
 import { storeOf, storeRules } from '#shared/features/distribution/stores.ts';
+import type { Errand } from '../../actions/action.ts';
+import type { Machine } from '../../actions/machine.ts';
 import { blobStore } from '../../blobs/store.ts';
-import type { Errand } from '../../delivery/delivery.ts';
-import type { Machine } from '../../delivery/machine.ts';
-import { type DeliveryPlace, deliveryHash, secretName } from '../../delivery/trust.ts';
 import type { JobTools } from '../../jobs/definition.ts';
 import type { Stores } from '../../store/index.ts';
 import { credentialSecretName } from '../credential/secret-name.ts';
+import { type DeliveryPlace, deliveryHash, secretName } from './trust.ts';
 
 /** What a delivery goes by, read once at its start. */
 export interface DeliveryWork {
@@ -186,5 +186,10 @@ export async function errandOf(
   await requireTrust(tools.machine, work);
   const secrets = await readSecrets(tools, work);
   const artifact = more.withArtifact ? await copyArtifact(tools, work) : null;
-  return { secrets, artifact, facts: factsOf(work, { ...more, artifact: artifact ?? '' }) };
+  return {
+    secrets,
+    artifact,
+    facts: factsOf(work, { ...more, artifact: artifact ?? '' }),
+    words: { settings: 'the delivery settings', afterwards: 'Look in the store what came of it' },
+  };
 }

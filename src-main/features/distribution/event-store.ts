@@ -1,8 +1,8 @@
+import type { OutputStream } from '#shared/features/action/model.ts';
 import type {
   DistributionEventKind,
   DistributionEventRow,
   OutputRow,
-  OutputStream,
 } from '#shared/features/distribution/record.ts';
 import type { Connection } from '../../store/open.ts';
 

@@ -4,25 +4,26 @@ import { explainGoogleRefusal } from '#shared/features/distribution/google-refus
 import type { DistributionRow } from '#shared/features/distribution/record.ts';
 import { describeStaged } from '#shared/features/distribution/rollout.ts';
 import { formatDuration } from '#shared/time.ts';
-import type { Delivery, Errand, StepEnd, Told } from '../../delivery/delivery.ts';
-import { type KeptOutput, keptOutput } from '../../delivery/kept-output.ts';
-import { maskerOf } from '../../delivery/mask.ts';
-import { ownDelivery } from '../../delivery/own-delivery.ts';
+import type { ActionEnd, Errand, Told } from '../../actions/action.ts';
+import { type KeptOutput, keptOutput } from '../../actions/kept-output.ts';
+import { maskerOf } from '../../actions/mask.ts';
 import { Canceled, type JobTools } from '../../jobs/definition.ts';
 import { type DeliverInput, stepsOf } from './acts.ts';
 import type { DeliveryEnded, StepEnded } from './chunks.ts';
+import type { Delivery } from './delivery.ts';
 import { type DeliveryWork, errandOf, readWork } from './errand.ts';
+import { ownDelivery } from './own-delivery.ts';
 import { promotesFrom, stagedOf } from './situation.ts';
 import { planStagedMove } from './staged.ts';
 import { watchOf } from './watch.ts';
 
 interface Course {
-  readonly end: StepEnd;
+  readonly end: ActionEnd;
   readonly told: Told;
   readonly steps: readonly StepEnded['facts'][];
 }
 
-function stepWords(step: DeliveryStep, { kind, exitCode, httpStatus, durationMs }: StepEnd): string {
+function stepWords(step: DeliveryStep, { kind, exitCode, httpStatus, durationMs }: ActionEnd): string {
   const answer =
     exitCode !== null ? `, exit code ${exitCode}` : httpStatus !== null ? `, HTTP status ${httpStatus}` : '';
   return `${step} ${kind}${answer}, after ${formatDuration(durationMs)}`;
@@ -37,7 +38,7 @@ async function runSteps(
 ): Promise<Course | null> {
   const steps: StepEnded['facts'][] = [];
   let told: Told = { remoteId: null, storeState: null };
-  let last: StepEnd | null = null;
+  let last: ActionEnd | null = null;
   for (const step of names) {
     await tools.write('delivery.step', { id, step });
     const end = await delivery[step]();

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts';
-import { endGroup, processMark } from '../../delivery/process-group.ts';
+import { endGroup, processMark } from '../../actions/process-group.ts';
 import type { JobTools } from '../../jobs/definition.ts';
 import type { DeliverInput } from './acts.ts';
 import type { DeliveryEnded } from './chunks.ts';

@@ -1,6 +1,6 @@
-import type { Watch } from '../../delivery/delivery.ts';
-import type { KeptOutput } from '../../delivery/kept-output.ts';
-import { processMark } from '../../delivery/process-group.ts';
+import type { Watch } from '../../actions/action.ts';
+import type { KeptOutput } from '../../actions/kept-output.ts';
+import { processMark } from '../../actions/process-group.ts';
 import type { JobTools } from '../../jobs/definition.ts';
 import type { DeliverInput } from './acts.ts';
 

@@ -1,10 +1,11 @@
+import { outputStreams } from '#shared/features/action/model.ts';
 import { buildTargets, operatingSystems, storeStates } from '#shared/features/build/model.ts';
 import { storeEventKinds } from '#shared/features/build/record.ts';
 import { dispositions, reportKinds } from '#shared/features/codepush/metrics.ts';
 import { releaseMethods, selectionPolicies } from '#shared/features/codepush/model.ts';
 import { credentialKinds } from '#shared/features/credential/model.ts';
 import { distributionStatuses } from '#shared/features/distribution/machine.ts';
-import { distributionEventKinds, outputStreams } from '#shared/features/distribution/record.ts';
+import { distributionEventKinds } from '#shared/features/distribution/record.ts';
 import { stores } from '#shared/features/distribution/stores.ts';
 import { openPlanStatuses, planStatuses } from '#shared/features/rollout/machine.ts';
 import { rolloutActions } from '#shared/features/rollout/model.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Tone } from '../../machine.ts';
+import { outputStreams } from '../action/model.ts';
 import { buildTargets, operatingSystems } from '../build/model.ts';
 import { deliverySteps } from './delivery.ts';
 import { distributionSchema } from './model.ts';
@@ -49,9 +50,6 @@ export const distributionEventKinds = [
   'note',
 ] as const;
 export type DistributionEventKind = (typeof distributionEventKinds)[number];
-
-export const outputStreams = ['stdout', 'stderr'] as const;
-export type OutputStream = (typeof outputStreams)[number];
 
 export const distributionEventSchema = z.object({
   id,

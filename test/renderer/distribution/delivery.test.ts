@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dryLines } from '#shared/features/action/dry.ts';
 import { deliverySettingsSchema } from '#shared/features/distribution/delivery.ts';
 import {
   checkDelivery,
@@ -6,7 +7,7 @@ import {
   formOf,
   type StepForm,
 } from '../../../src-renderer/features/distribution/delivery/deliveryForm.ts';
-import { dryLines, setSteps } from '../../../src-renderer/features/distribution/delivery/dry.ts';
+import { setSteps } from '../../../src-renderer/features/distribution/delivery/dry.ts';
 
 const settings = deliverySettingsSchema.parse({
   upload: {

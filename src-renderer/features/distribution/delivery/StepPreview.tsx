@@ -1,7 +1,9 @@
-import type { DeliveryAction, DeliveryStep } from '#shared/features/distribution/delivery.ts';
+import { dryLines } from '#shared/features/action/dry.ts';
+import type { Action } from '#shared/features/action/model.ts';
+import type { DeliveryStep } from '#shared/features/distribution/delivery.ts';
 import classes from '../Distribution.module.css';
 import { stepLabels } from '../words.ts';
-import { dryLines, type KnownFacts } from './dry.ts';
+import type { KnownFacts } from './dry.ts';
 
 /** One step of a delivery as it would run; without facts as it is written. */
 export function StepPreview({
@@ -10,7 +12,7 @@ export function StepPreview({
   facts,
 }: {
   readonly step: DeliveryStep;
-  readonly action: DeliveryAction;
+  readonly action: Action;
   readonly facts: KnownFacts | null;
 }) {
   return (

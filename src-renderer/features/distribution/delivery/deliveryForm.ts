@@ -1,5 +1,5 @@
+import type { Action } from '#shared/features/action/model.ts';
 import {
-  type DeliveryAction,
   type DeliverySettings,
   type DeliveryStep,
   deliverySettingsSchema,
@@ -9,7 +9,7 @@ import {
 import type { InputFor } from '../../../api/client.ts';
 
 type SettingsInput = NonNullable<InputFor<'distribution.putDelivery'>['settings']>;
-type HttpMethod = Extract<DeliveryAction, { kind: 'http' }>['method'];
+type HttpMethod = Extract<Action, { kind: 'http' }>['method'];
 
 /** What stands in the fields of one step, as typed. */
 export interface StepForm {
@@ -48,7 +48,7 @@ const emptyStep: StepForm = {
   timeoutSeconds: 3600,
 };
 
-function stepForm(action: DeliveryAction | null): StepForm {
+function stepForm(action: Action | null): StepForm {
   if (action === null) return emptyStep;
   const { kind, timeoutSeconds } = action;
   if (kind === 'command') {
@@ -128,7 +128,7 @@ export interface DeliveryCheck {
   /** Null while something is missing or wrong. */
   readonly settings: DeliverySettings | null;
   /** The steps that are well formed, for their preview. */
-  readonly actions: Readonly<Partial<Record<DeliveryStep, DeliveryAction>>>;
+  readonly actions: Readonly<Partial<Record<DeliveryStep, Action>>>;
   readonly faults: readonly {
     readonly step: DeliveryStep;
     readonly field: string;

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
-import type { CommandAction } from '#shared/features/distribution/delivery.ts';
-import { deliveryFactNames, environmentName } from '#shared/features/distribution/delivery.ts';
-import { outputStreams } from '#shared/features/distribution/record.ts';
+import { type CommandAction, outputStreams } from '#shared/features/action/model.ts';
+import { environmentName } from '#shared/features/action/template.ts';
 import { formatDuration } from '#shared/time.ts';
-import type { Errand, StepEnd, Told, Watch } from './delivery.ts';
+import type { ActionEnd, Errand, Told, Watch } from './action.ts';
 import type { Masker } from './mask.ts';
 import { outputReader, readTold } from './output.ts';
 import { endGroup } from './process-group.ts';
@@ -22,7 +21,7 @@ const plain = (text: string) => text.replaceAll('\0', '');
 /** The facts, then what the settings add; of ours nothing else, and of Slipway's own environment nothing that steers it. */
 function environmentOf(action: CommandAction, errand: Errand): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('SLIPWAY_'));
-  const facts = deliveryFactNames.map((name) => [environmentName(name), plain(errand.facts[name])]);
+  const facts = Object.entries(errand.facts).map(([name, value]) => [environmentName(name), plain(value)]);
   const given = action.environment.map(({ name, value }) => [name, plain(filled(value, errand))]);
   return Object.fromEntries([...own, ...facts, ...given]) as NodeJS.ProcessEnv;
 }
@@ -117,7 +116,7 @@ export async function runCommand(
   errand: Errand,
   mask: () => Masker,
   watch: Watch,
-): Promise<StepEnd> {
+): Promise<ActionEnd> {
   const began = performance.now();
   const ended = (told: Told, exitCode: number | null) => ({
     exitCode,
@@ -126,25 +125,28 @@ export async function runCommand(
     told,
   });
   const nothing: Told = { remoteId: null, storeState: null };
-  const failed = (
-    message: string,
-    hint: string,
-    told = nothing,
-    exitCode: number | null = null,
-  ): StepEnd => ({
+  const failed = (message: string, hint: string, told: Told, exitCode: number | null): ActionEnd => ({
     ...ended(told, exitCode),
     kind: 'failed',
+    ran: true,
     message,
     hint,
   });
+  const { settings, afterwards } = errand.words;
+  const unstarted = (message: string, what: string): ActionEnd => ({
+    ...ended(nothing, null),
+    kind: 'failed',
+    ran: false,
+    message,
+    hint: `Correct ${what} in ${settings}.`,
+  });
   const unfit = folderProblem(action);
-  if (unfit) return failed(unfit, 'Correct the working folder in the delivery settings.');
+  if (unfit) return unstarted(unfit, 'the working folder');
   let child: ChildProcess;
   try {
     child = start(action, errand);
   } catch (error) {
-    const message = startProblem(action, (error as NodeJS.ErrnoException).code);
-    return failed(message, 'Correct the command in the delivery settings.');
+    return unstarted(startProblem(action, (error as NodeJS.ErrnoException).code), 'the command');
   }
   const { pid } = child;
   const output = follow(child, mask, watch);
@@ -164,7 +166,7 @@ export async function runCommand(
   output.end();
   if (pid !== undefined) watch.ended(pid);
   if (found.how === 'error') {
-    return failed(startProblem(action, found.code), 'Correct the command in the delivery settings.');
+    return unstarted(startProblem(action, found.code), 'the command');
   }
   const told = output.told();
   switch (stop as 'canceled' | 'late' | null) {
@@ -174,8 +176,9 @@ export async function runCommand(
       const limit = formatDuration(action.timeoutSeconds * 1000);
       return failed(
         `The command had not ended after ${limit} and was ended with all it had started.`,
-        'Look in the store what came of it; a longer time can be set in the delivery settings.',
+        `${afterwards}; a longer time can be set in ${settings}.`,
         told,
+        null,
       );
     }
     default:

@@ -1,11 +1,11 @@
-import type { OutputStream } from '#shared/features/distribution/record.ts';
+import type { OutputStream } from '#shared/features/action/model.ts';
 
 export interface KeptPiece {
   readonly stream: OutputStream;
   readonly text: string;
 }
 
-/** What is kept of one delivery's output, in bytes: its beginning as it comes, and its end. */
+/** What is kept of one action's output, in bytes: its beginning as it comes, and its end. */
 const MOST = 1024 * 1024;
 const TAIL = 256 * 1024;
 const HEAD = MOST - TAIL;
@@ -38,7 +38,7 @@ function joined(pieces: readonly KeptPiece[]): KeptPiece[] {
 }
 
 /**
- * Keeps the first and the last of what a delivery writes, 1 MiB in all: the first as it comes, in pieces through
+ * Keeps the first and the last of what an action writes, 1 MiB in all: the first as it comes, in pieces through
  * `write`, the last at the end, because that is where a failure says why.
  */
 export function keptOutput(write: (pieces: readonly KeptPiece[]) => Promise<void>): KeptOutput {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maskerOf } from '../../../src-main/delivery/mask.ts';
-import { outputReader } from '../../../src-main/delivery/output.ts';
+import { maskerOf } from '../../src-main/actions/mask.ts';
+import { outputReader } from '../../src-main/actions/output.ts';
 
 const secret = fc.string({
   minLength: 4,

@@ -1,10 +1,10 @@
 import { createReadStream, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import type { HttpAction } from '#shared/features/distribution/delivery.ts';
+import type { HttpAction } from '#shared/features/action/model.ts';
 import { remoteIdSchema } from '#shared/features/distribution/model.ts';
 import { formatDuration } from '#shared/time.ts';
-import type { Errand, StepEnd, Told, Watch } from './delivery.ts';
+import type { ActionEnd, Errand, Told, Watch } from './action.ts';
 import type { Masker } from './mask.ts';
 import { outputReader } from './output.ts';
 import { filled } from './template.ts';
@@ -111,7 +111,7 @@ export async function runHttpCall(
   errand: Errand,
   mask: () => Masker,
   watch: Watch,
-): Promise<StepEnd> {
+): Promise<ActionEnd> {
   const began = performance.now();
   const ended = (httpStatus: number | null, told = nothing) => ({
     exitCode: null,
@@ -123,6 +123,7 @@ export async function runHttpCall(
     return {
       ...ended(null),
       kind: 'failed',
+      ran: false,
       message: 'The artifact of the build is not stored here, so it cannot be sent.',
       hint: 'Store it with the build, or send its link: {{downloadUrl}}.',
     };
@@ -147,6 +148,7 @@ export async function runHttpCall(
     return {
       ...ended(response.status, told),
       kind: 'failed',
+      ran: true,
       message: `The call was answered with status ${response.status}.`,
       hint: 'What was answered stands in the output.',
     };
@@ -157,11 +159,12 @@ export async function runHttpCall(
     return {
       ...ended(null),
       kind: 'failed',
+      ran: why === 'late',
       message:
         why === 'late'
           ? `The call was not answered within ${formatDuration(action.timeoutSeconds * 1000)}.`
           : connectionProblem(error),
-      hint: 'Look in the store what came of it, then try again.',
+      hint: `${errand.words.afterwards}, then try again.`,
     };
   } finally {
     clearInterval(look);

@@ -1,5 +1,5 @@
-import { fillTemplate } from '#shared/features/distribution/delivery.ts';
-import type { Errand } from './delivery.ts';
+import { fillTemplate } from '#shared/features/action/template.ts';
+import type { Errand } from './action.ts';
 
 /** Fills a template in with facts and secrets, each written as the place needs it. */
 export function filled(
@@ -10,7 +10,7 @@ export function filled(
   return fillTemplate(template, (placeholder) => {
     switch (placeholder.kind) {
       case 'fact':
-        return write(facts[placeholder.name]);
+        return write(facts[placeholder.name] ?? '');
       case 'secret':
         return write(secrets.get(placeholder.slot) ?? '');
       default:
