@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Client } from '#shared/contract/index.ts';
 import { isAppError } from '#shared/errors.ts';
+import type { ArtifactFinding } from '#shared/features/build/baseline.ts';
 import type { Build } from '#shared/features/build/record.ts';
 import type { TestApp } from '../../support/testApp.ts';
 
@@ -55,14 +56,23 @@ export async function refusedBy(work: Promise<unknown>): Promise<{ code: string;
 }
 
 /** Uploads an artifact as the desk does. @returns what the job found. */
-export async function keepArtifact({ app, client }: Pick<TestApp, 'app' | 'client'>, content: string) {
+export async function keepArtifact(
+  { app, client }: Pick<TestApp, 'app' | 'client'>,
+  content: string | Buffer,
+) {
   const fileId = `artifact-${crypto.randomUUID()}`;
   await app.files().put(fileId, Readable.from([Buffer.from(content)]));
   const { id } = await client.build.keepArtifact({ fileId, fileName: 'app.aab' });
   await app.jobEnded(id);
   const { result, error } = await client.job.get({ id });
   if (error !== null) throw new Error(error);
-  return result as { blob: string; checksum: string; size: number; fileName: string };
+  return result as {
+    blob: string;
+    checksum: string;
+    size: number;
+    fileName: string;
+    found: ArtifactFinding;
+  };
 }
 
 /** The verbs of the newest entries of the log, newest first. */
