@@ -1,37 +1,20 @@
 import type { ParsedInputOf } from '#shared/contract/define.ts';
-import { AppError } from '#shared/errors.ts';
 import type { credentialContract } from '#shared/features/credential/contract.ts';
 import { type Credential, credentialRules } from '#shared/features/credential/model.ts';
 import { checkSlot } from '#shared/features/credential/rules.ts';
-import type { Caller } from '../../context.ts';
-import type { Shell } from '../../shell.ts';
+import { deskCommand, type Shell } from '../../shell.ts';
 import { requireCredential } from './engine.ts';
+import { keepSecret } from './keep-secret.ts';
 import { credentialSecretName } from './secret-name.ts';
 
 type Contract = typeof credentialContract;
-
-function callerOf({ settings }: Shell): Caller {
-  const { actorName, actorEmail } = settings.get();
-  return { name: actorName, email: actorEmail, door: 'desk', tokenId: null };
-}
 
 function find(shell: Shell, id: number): Credential {
   return requireCredential(shell.requireSession().reader, id);
 }
 
 const command = (shell: Shell, name: string, input: unknown) =>
-  shell.requireSession().workers.command(name, input, callerOf(shell)) as Promise<Credential>;
-
-/** What the store says of a failure may repeat what it was given, so that is not passed on. */
-async function store({ options }: Shell, name: string, value: string | null): Promise<void> {
-  try {
-    await options.host.secrets.set(name, value);
-  } catch {
-    throw new AppError('unavailable', "This machine's secret store refused the change. It stays as it was.", {
-      hint: 'Free some space or unlock the key store, then try again.',
-    });
-  }
-}
+  deskCommand(shell, name, input) as Promise<Credential>;
 
 /**
  * Keeps a value on this machine and notes that its slot is filled. A value that could not be noted is taken back.
@@ -45,11 +28,11 @@ export async function setSecret(
   checkSlot(credential.kind, slot);
   const name = credentialSecretName(credential, slot);
   const before = await shell.options.host.secrets.get(name);
-  await store(shell, name, value);
+  await keepSecret(shell, name, value);
   try {
     return await command(shell, 'credential.noteSecret', { id, slot, held: true, reason });
   } catch (error) {
-    await store(shell, name, before);
+    await keepSecret(shell, name, before);
     throw error;
   }
 }
@@ -61,7 +44,7 @@ export async function forgetSecret(
 ): Promise<Credential> {
   const credential = find(shell, id);
   checkSlot(credential.kind, slot);
-  await store(shell, credentialSecretName(credential, slot), null);
+  await keepSecret(shell, credentialSecretName(credential, slot), null);
   return command(shell, 'credential.noteSecret', { id, slot, held: false, reason });
 }
 
@@ -72,7 +55,7 @@ export async function removeCredential(
 ): Promise<Credential> {
   const credential = find(shell, id);
   for (const slot of credentialRules[credential.kind].slots) {
-    await store(shell, credentialSecretName(credential, slot), null);
+    await keepSecret(shell, credentialSecretName(credential, slot), null);
   }
   return command(shell, 'credential.drop', { id, reason });
 }

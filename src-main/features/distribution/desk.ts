@@ -1,11 +1,12 @@
 import type { OutputOf, ParsedInputOf } from '#shared/contract/define.ts';
-import { AppError, notFound } from '#shared/errors.ts';
+import { notFound } from '#shared/errors.ts';
 import type { distributionContract } from '#shared/features/distribution/contract.ts';
 import { slotsOf } from '#shared/features/distribution/delivery.ts';
 import type { Store } from '#shared/features/distribution/stores.ts';
-import { type DeliveryPlace, deliveryHash, secretName } from '../../delivery/trust.ts';
-import type { Shell } from '../../shell.ts';
+import { deskCommand, type Shell } from '../../shell.ts';
+import { keepSecret } from '../credential/keep-secret.ts';
 import { secretNames } from './errand.ts';
+import { type DeliveryPlace, deliveryHash, secretName } from './trust.ts';
 
 type Contract = typeof distributionContract;
 
@@ -48,34 +49,37 @@ export function distributionDesk(shell: Shell) {
       }
       return { hash, trusted: settings.trusts(hash), secrets };
     },
-    /** @throws conflict when the settings are not the ones that were read. */
-    trustDelivery({
-      hash,
-      trusted,
-      ...app
-    }: ParsedInputOf<Contract['trustDelivery']>): OutputOf<Contract['trustDelivery']> {
-      const found = settingsOf(app);
-      if (!found || deliveryHash(placeOf(shell, app), found) !== hash) {
-        throw new AppError(
-          'conflict',
-          'The delivery settings have changed since they were read. Nothing was trusted.',
-          {
-            hint: 'Read them as they are now, then trust them.',
-          },
-        );
-      }
+    /** Nothing is trusted that the log does not tell of. @throws conflict when the settings are not the ones that were read. */
+    async trustDelivery(
+      input: ParsedInputOf<Contract['trustDelivery']>,
+    ): Promise<OutputOf<Contract['trustDelivery']>> {
+      const { hash, trusted } = input;
+      await deskCommand(shell, 'distribution.noteTrust', { ...input, known: settings.trusts(hash) });
       settings.trust(hash, trusted);
       told();
       return { hash, trusted };
     },
+    /** A value that could not be noted is taken back. @throws not_found; unavailable when the secret store refuses it. */
     async setDeliverySecret({
-      slot,
       value,
-      ...app
+      ...input
     }: ParsedInputOf<Contract['setDeliverySecret']>): Promise<OutputOf<Contract['setDeliverySecret']>> {
-      await options.host.secrets.set(secretName(placeOf(shell, app), slot), value);
+      const name = secretName(placeOf(shell, input), input.slot);
+      const before = await options.host.secrets.get(name);
+      const kept = value !== null;
+      await keepSecret(shell, name, value);
+      try {
+        await deskCommand(shell, 'distribution.noteDeliverySecret', {
+          ...input,
+          held: kept,
+          known: before !== null,
+        });
+      } catch (error) {
+        await keepSecret(shell, name, before);
+        throw error;
+      }
       told();
-      return { slot, kept: value !== null };
+      return { slot: input.slot, kept };
     },
   };
 }

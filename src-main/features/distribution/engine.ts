@@ -1,6 +1,7 @@
 import type { distributionContract } from '#shared/features/distribution/contract.ts';
 import type { Handlers } from '../../handlers.ts';
 import { check, create, promote, retry } from './create.ts';
+import { noteDeliverySecret, noteTrust } from './noted.ts';
 import { count, get, list, output } from './read.ts';
 import { cancel, report } from './report.ts';
 import { delivery, putDelivery, seen, setSeen } from './settings.ts';
@@ -24,4 +25,6 @@ export const distributionEngine: Handlers<typeof distributionContract> = {
   setSeen,
   delivery,
   putDelivery,
+  noteTrust,
+  noteDeliverySecret,
 };

@@ -1,21 +1,22 @@
 import type { OutputOf, ParsedInputOf } from '#shared/contract/define.ts';
 import { AppError, notFound } from '#shared/errors.ts';
+import { toldAction } from '#shared/features/action/told.ts';
 import type { distributionContract } from '#shared/features/distribution/contract.ts';
 import {
-  type DeliveryAction,
   type DeliverySettings,
   deliverySteps,
   judgeDelivery,
   slotsOf,
 } from '#shared/features/distribution/delivery.ts';
-import { storeRules } from '#shared/features/distribution/stores.ts';
+import { type Store, storeRules } from '#shared/features/distribution/stores.ts';
 import type { Project } from '#shared/features/project/model.ts';
-import type { Ctx } from '../../context.ts';
+import type { Audit, Ctx } from '../../context.ts';
 import { seenOf } from './situation.ts';
 
 type Contract = typeof distributionContract;
 
-function requireProject({ stores }: Ctx, id: number): Project {
+/** @throws not_found. */
+export function requireProject({ stores }: Ctx, id: number): Project {
   const project = stores.project.get(id);
   if (!project) throw notFound('project', id);
   return project;
@@ -33,18 +34,17 @@ export function delivery(
   };
 }
 
-function actionWords(action: DeliveryAction): string {
-  if (action.kind === 'http')
-    return `${action.method} ${/^https?:\/\/([^/?#]*)/i.exec(action.url)?.[1] ?? ''}`;
-  return action.shell ? 'a script in the shell' : (action.argv[0] ?? '');
+/** What the log calls the way of a project's builds to a store. */
+export function deliveryObject({ uid, name }: Project, store: Store): Audit['object'] {
+  return { uid, label: `${name} to ${storeRules[store].label}` };
 }
 
 /** What the log is told of settings: what each step runs, without what it is given. */
-function inWords(settings: DeliverySettings | null): Readonly<Record<string, unknown>> | null {
+export function inWords(settings: DeliverySettings | null): Readonly<Record<string, unknown>> | null {
   if (!settings) return null;
   const steps = deliverySteps.flatMap((step) => {
     const action = settings[step];
-    return action ? [[step, actionWords(action)]] : [];
+    return action ? [[step, toldAction(action)]] : [];
   });
   return { ...Object.fromEntries(steps), secrets: slotsOf(settings) };
 }
@@ -72,7 +72,7 @@ export function putDelivery(
   else stores.delivery.remove(projectId, store);
   ctx.changed('distribution', 0, {
     verb: 'distribution.putDelivery',
-    object: { uid: project.uid, label: `${project.name} to ${storeRules[store].label}` },
+    object: deliveryObject(project, store),
     project: project.name,
     reason,
     before: inWords(before),

@@ -1,6 +1,7 @@
 import { formatDuration } from '../../time.ts';
 import type { Action } from './model.ts';
 import { fillTemplate } from './template.ts';
+import { asWord } from './told.ts';
 
 /** What is known before an action runs; the rest shows its name. */
 type Facts = Readonly<Partial<Record<string, string>>>;
@@ -25,9 +26,6 @@ function filled(template: string, facts: Facts | null): string {
   });
 }
 
-/** An argument as one word: quoted where a reader could not see where it ends. */
-const word = (text: string) => (/^[^\s"'\\]+$/.test(text) ? text : JSON.stringify(text));
-
 /**
  * What would run, line by line: with facts as it would be for them, without as it is written, to the last letter. A
  * shell's script is never filled in: it takes the facts from its environment.
@@ -49,8 +47,8 @@ function linesOf(action: Action, facts: Facts | null): DryLine[] {
     const [script = '', ...given] = action.argv;
     return [
       action.shell
-        ? { label: 'Shell runs', text: [script, ...given.map(word)].join(' ') }
-        : { label: 'Runs', text: action.argv.map((argument) => word(filled(argument, facts))).join(' ') },
+        ? { label: 'Shell runs', text: [script, ...given.map(asWord)].join(' ') }
+        : { label: 'Runs', text: action.argv.map((argument) => asWord(filled(argument, facts))).join(' ') },
       { label: 'In', text: action.folder },
       ...action.environment.map(({ name, value }) => ({
         label: 'With',

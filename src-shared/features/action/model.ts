@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../contract/schema.ts';
 
 export const outputStreams = ['stdout', 'stderr'] as const;
 export type OutputStream = (typeof outputStreams)[number];

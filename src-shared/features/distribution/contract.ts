@@ -1,7 +1,8 @@
-import { z } from 'zod';
 import { command, desk, job, query } from '../../contract/define.ts';
+import * as z from '../../contract/schema.ts';
+import { slotSchema } from '../action/model.ts';
 import { jobSchema } from '../job/model.ts';
-import { deliverySettingsSchema, deliverySteps, slotSchema } from './delivery.ts';
+import { deliverySettingsSchema, deliverySteps } from './delivery.ts';
 import { distributionStatuses } from './machine.ts';
 import { distributionDraftSchema, releaseMethods, remoteIdSchema } from './model.ts';
 import {
@@ -72,6 +73,10 @@ const checkSchema = z.object({
 const committed = z.object({ distribution: distributionRowSchema, warnings: z.array(findingSchema) });
 
 const stagedInput = z.object({ id, move: stagedMoveSchema });
+
+const trustInput = app.extend({ hash: z.string(), trusted: z.boolean().default(true), reason });
+const trustOutput = z.object({ hash: z.string(), trusted: z.boolean() });
+const secretOutput = z.object({ slot: z.string(), kept: z.boolean() });
 
 /** What a delivery is asked for: the whole of it, the store's present state, or a move of the staged rollout. */
 const deliverInput = z.discriminatedUnion('act', [
@@ -264,13 +269,24 @@ export const distributionContract = {
   trustDelivery: desk({
     summary:
       'Says that a person has read the delivery settings with this hash and lets this machine run them.',
-    input: app.extend({ hash: z.string(), trusted: z.boolean().default(true) }),
-    output: z.object({ hash: z.string(), trusted: z.boolean() }),
+    input: trustInput,
+    output: trustOutput,
+  }),
+  noteTrust: command({
+    summary:
+      'Notes that a machine trusts delivery settings or does not; `trustDelivery` is what makes it so.',
+    input: trustInput.extend({ known: z.boolean() }),
+    output: trustOutput,
   }),
   setDeliverySecret: desk({
     summary: 'Keeps a secret of a delivery on this machine, or takes it away. It is never read back.',
-    input: app.extend({ slot: slotSchema, value: z.string().min(4).max(100_000).nullable() }),
-    output: z.object({ slot: z.string(), kept: z.boolean() }),
+    input: app.extend({ slot: slotSchema, value: z.string().min(4).max(100_000).nullable(), reason }),
+    output: secretOutput,
+  }),
+  noteDeliverySecret: command({
+    summary: 'Notes that a machine keeps a secret of a delivery. The value itself never comes here.',
+    input: app.extend({ slot: slotSchema, held: z.boolean(), known: z.boolean(), reason }),
+    output: secretOutput,
   }),
   deliver: job({
     summary:

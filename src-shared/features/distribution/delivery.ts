@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../contract/schema.ts';
 import { judgeAction, slotsIn } from '../action/judge.ts';
 import { actionSchema } from '../action/model.ts';
 import type { Finding } from '../build/model.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../contract/schema.ts';
 import { distributionStatuses } from './machine.ts';
 import { stores, tracks } from './stores.ts';
 

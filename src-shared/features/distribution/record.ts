@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../contract/schema.ts';
 import type { Tone } from '../../machine.ts';
 import { outputStreams } from '../action/model.ts';
 import { buildTargets, operatingSystems } from '../build/model.ts';

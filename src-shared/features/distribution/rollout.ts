@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { assertNever } from '../../assert.ts';
+import * as z from '../../contract/schema.ts';
 import { DAY } from '../../time.ts';
 import type { Distribution } from './model.ts';
 import { googleReleaseOf, planStaged, type StagedMove, stagedChoices } from './staged.ts';

@@ -9,5 +9,9 @@ export const distributionVerbs: Readonly<Record<string, string>> = {
   'distribution.staged': 'moved the staged rollout of',
   'distribution.setSeen': 'noted what the store has of',
   'distribution.putDelivery': 'changed the delivery of',
+  'distribution.trustDelivery': 'trusted on a machine the delivery of',
+  'distribution.distrustDelivery': 'no longer trusts the delivery of',
+  'distribution.setDeliverySecret': 'kept a secret for the delivery of',
+  'distribution.forgetDeliverySecret': 'forgot a secret of the delivery of',
   'distribution.deliver': 'delivered',
 };

@@ -108,6 +108,38 @@ describe('trust', () => {
     expect(ran('upload')).toBe(false);
   });
 
+  it('stands in the log with who gave it, why and to what, and so does taking it back', async () => {
+    const { client } = desk;
+    const upload: Action = { kind: 'command', argv: ['fastlane', 'supply', 'my app'], folder: desk.folder };
+    const place = { projectId: app.projectId, store: 'google' } as const;
+    const hash = await setDelivery(app, { upload }, { trusted: false });
+    await client.distribution.trustDelivery({ ...place, hash, reason: 'read with Ida' });
+    await client.distribution.trustDelivery({ ...place, hash, trusted: false });
+    const { rows } = await client.activity.list({ limit: 2 });
+    const object = { noun: 'distribution', id: app.projectUid, label: 'Payments to Google Play' };
+    expect(rows).toMatchObject([
+      {
+        ...{ verb: 'distribution.distrustDelivery', object, project: 'Payments', reason: null },
+        ...{ before: { trusted: true }, after: { trusted: false } },
+      },
+      {
+        ...{ verb: 'distribution.trustDelivery', object, project: 'Payments', reason: 'read with Ida' },
+        ...{ actor: { name: 'mira.solberg' }, door: 'desk', before: { trusted: false } },
+        after: { trusted: true, upload: 'fastlane supply "my app"', secrets: [] },
+      },
+    ]);
+  });
+
+  it('that is refused is an entry too', async () => {
+    const hash = await setDelivery(app, { upload: touch('first') }, { trusted: false });
+    await setDelivery(app, { upload: touch('second') }, { trusted: false });
+    const place = { projectId: app.projectId, store: 'google' } as const;
+    await expect(desk.client.distribution.trustDelivery({ ...place, hash })).rejects.toThrow(/changed since/);
+    const { rows } = await desk.client.activity.list({ limit: 1 });
+    expect(rows[0]).toMatchObject({ refused: 'conflict', object: { label: 'Payments to Google Play' } });
+    expect((await desk.client.distribution.deliveryTrust(place)).trusted).toBe(false);
+  });
+
   it('is a machine’s own: the same workspace on another machine runs nothing', async () => {
     await setDelivery(app, { upload: touch('upload') });
     const row = await onItsWay(app);
@@ -188,6 +220,39 @@ describe('settings', () => {
     await judge(call({ headers: [{ name: 'authorization', value: 'Bearer {{secret.ci}}' }] }));
     const { rows } = await desk.client.activity.list({ filter: { verb: 'distribution.putDelivery' } });
     expect(rows[0]).toMatchObject({ after: { upload: 'POST ci.test', secrets: ['ci'] } });
+  });
+});
+
+describe('a command line in the log', () => {
+  const told = async (action: Action) => {
+    await setDelivery(app, { upload: action }, { trusted: true });
+    const { rows } = await desk.client.activity.list({ limit: 2 });
+    return rows.map(({ after }) => after?.upload);
+  };
+  const line = (...argv: string[]): Action => ({ kind: 'command', argv, folder: '/srv/app' });
+  const script = (text: string): Action => ({ ...line(text), shell: true }) as Action;
+
+  it.each([
+    [line('fastlane', 'supply', '{{track}}'), 'fastlane supply {{track}}'],
+    [line('/opt/up load', 'a "b"'), '"/opt/up load" "a \\"b\\""'],
+    [script('make deliver && echo done'), 'in the shell: make deliver && echo done'],
+  ])('is as it was typed: %j', async (action, words) => {
+    expect(await told(action)).toEqual([words, words]);
+  });
+
+  it.each([
+    ['a password', line('up', '--password', 'hunter2'), 'up …'],
+    ['a key', line('up', '--api-key=hunter2'), 'up …'],
+    ['a name and password in an address', line('curl', 'https://me:hunter2@ci.test/run'), 'curl …'],
+    ['what no person thought of', line('up', 'ghp_hunter2hunter2hunter2hunter2'), 'up …'],
+    ['that in the place of a program', line('hunter2hunter2hunter2hunter2'), 'a program'],
+    ['a header', script('curl -H "Authorization: Bearer hunter2" https://ci.test'), 'a script in the shell'],
+    ['a variable', script('STORE_TOKEN=hunter2 ./up'), 'a script in the shell'],
+    ['more than anybody reads', line('up', `hunter2 ${'x'.repeat(300)}`), 'up …'],
+  ] as const)('is not told when it may hold a secret: %s', async (_name, action, words) => {
+    expect(await told(action)).toEqual([words, words]);
+    const { rows } = await desk.client.activity.list({ limit: 200 });
+    expect(JSON.stringify(rows)).not.toContain('hunter2');
   });
 });
 
@@ -319,6 +384,44 @@ describe('secrets', () => {
       `/run?token=${PLANTED[0]} k ${PLANTED[0]} {"key":"${PLANTED[0]}","notes":"a \\"quoted\\"\\nline"}`,
     );
     expect(await outputOf(desk, row.id)).toContain('no: /run?token=••• k •••');
+    expectNoTrace();
+  });
+
+  it('stand in the log by their names: kept, replaced and forgotten', async () => {
+    const { client } = desk;
+    const place = { projectId: app.projectId, store: 'google', slot: 'one' } as const;
+    await client.distribution.setDeliverySecret({ ...place, value: PLANTED[0] as string, reason: 'new key' });
+    await client.distribution.setDeliverySecret({ ...place, value: LONG });
+    await client.distribution.setDeliverySecret({ ...place, value: null });
+    const { rows } = await client.activity.list({ limit: 3 });
+    const object = { noun: 'distribution', id: app.projectUid, label: 'Payments to Google Play' };
+    const entry = (verb: string, reason: string | null, [was, is]: readonly [boolean, boolean]) => ({
+      ...{ verb, object, project: 'Payments', reason },
+      before: { secret: 'one', kept: was },
+      after: { secret: 'one', kept: is },
+    });
+    expect(
+      rows.map(({ verb, object: of, project, reason, before, after }) => ({
+        ...{ verb, object: of, project, reason, before, after },
+      })),
+    ).toEqual([
+      entry('distribution.forgetDeliverySecret', null, [true, false]),
+      entry('distribution.setDeliverySecret', null, [true, true]),
+      entry('distribution.setDeliverySecret', 'new key', [false, true]),
+    ]);
+    expectNoTrace();
+  });
+
+  it.each(['csv', 'jsonl'] as const)('are in no export of the log as %s', async (format) => {
+    const { app: made, client } = desk;
+    await plant('one', PLANTED[0] as string);
+    await setDelivery(app, {
+      upload: commandOf(desk, 'upload', '', { environment: [{ name: 'ONE', value: '{{secret.one}}' }] }),
+    });
+    const { id } = await client.export.activity({ format });
+    await made.jobEnded(id);
+    expect(await client.job.get({ id })).toMatchObject({ status: 'succeeded' });
+    expect(everything()).toContain('distribution.setDeliverySecret');
     expectNoTrace();
   });
 

@@ -39,7 +39,7 @@ export function DeliverDialog({
   const onConfirm = async () => {
     if (hash === null) return;
     try {
-      if (!trusted) await trustIt.run({ ...app, hash });
+      if (!trusted) await trustIt.run({ ...app, hash, reason: reason.trim() || null });
     } catch {
       // `trustIt.error` says it in the dialog: nothing was run.
       return;

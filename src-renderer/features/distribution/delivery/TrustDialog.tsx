@@ -1,4 +1,5 @@
 import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { DeliverySettings } from '#shared/features/distribution/delivery.ts';
 import { type Store, storeRules } from '#shared/features/distribution/stores.ts';
 import { useAct } from '../../../api/client.ts';
@@ -27,9 +28,10 @@ export function TrustDialog({
   readonly onClose: () => void;
 }) {
   const trust = useAct('distribution.trustDelivery');
+  const [reason, setReason] = useState('');
   const onConfirm = async () => {
     try {
-      await trust.run({ projectId, store, hash });
+      await trust.run({ projectId, store, hash, reason: reason.trim() || null });
       onClose();
     } catch {
       // `trust.error` says it in the dialog.
@@ -65,6 +67,7 @@ export function TrustDialog({
             : [];
         }),
       ]}
+      reason={{ required: false, value: reason, onChange: setReason }}
       confirmLabel="Trust on this machine"
       confirmIcon={IconShieldCheck}
       blockedReason={checking ? 'Is being checked' : null}
