@@ -3,6 +3,7 @@ import { artifactBaselineStore } from '../features/build/baseline-store.ts';
 import { appStatusStore, storeEventStore } from '../features/build/status-store.ts';
 import { buildStore } from '../features/build/store.ts';
 import { appNameStore } from '../features/codepush/app-store.ts';
+import { boardStore } from '../features/codepush/board-store.ts';
 import { channelStore } from '../features/codepush/channel-store.ts';
 import { clientStore } from '../features/codepush/client-store.ts';
 import { packageStore } from '../features/codepush/package-store.ts';
@@ -44,6 +45,7 @@ export function createStores(db: Connection) {
     appName: appNameStore(db),
     appStatus: appStatusStore(db),
     artifactBaseline: artifactBaselineStore(db),
+    board: boardStore(db),
     build: buildStore(db, statements),
     channel: channelStore(db),
     client: clientStore(db),

@@ -51,6 +51,18 @@ const pairs: readonly (readonly [name: string, kept: string, computed: string])[
      WHERE v.id = (SELECT id FROM deployment_event o WHERE o.deploymentId = v.deploymentId ORDER BY attempt DESC, recordedAt DESC, id DESC LIMIT 1)
      ORDER BY deploymentId`,
   ],
+  [
+    'devices of each channel',
+    'SELECT channelId, active FROM channel_total WHERE active <> 0 ORDER BY 1',
+    `SELECT channelId, sum(active) AS active FROM (
+       SELECT channelId, active FROM channel_count UNION ALL SELECT channelId, active - gone FROM channel_before)
+     GROUP BY 1 HAVING sum(active) <> 0 ORDER BY 1`,
+  ],
+  [
+    'the newest release of each range',
+    'SELECT channelId, targetBinaryRange, number FROM channel_range ORDER BY 1, 2',
+    'SELECT channelId, targetBinaryRange, max(number) AS number FROM code_push GROUP BY 1, 2 ORDER BY 1, 2',
+  ],
 ];
 
 /**

@@ -56,7 +56,7 @@ export function failedDevices({ stores }: Ctx, channelId: number, packageHash: s
 
 /** Devices that are somewhere in a channel: the sum of what is active. */
 export function devicesOf({ stores }: Ctx, channelId: number): number {
-  return [...stores.client.counts(channelId).values()].reduce((sum, { active }) => sum + active, 0);
+  return stores.board.devices(channelId);
 }
 
 const facts = ({ name, key, os, target, selection, publicKey }: Channel) => ({

@@ -1,6 +1,7 @@
 import type { codepushContract } from '#shared/features/codepush/contract.ts';
 import type { Handlers } from '../../handlers.ts';
 import { clearHistory, listApps, openApp, removeApp, removeChannel, renameApp } from './apps.ts';
+import { readBoard } from './board.ts';
 import { createChannel, editChannel } from './channels.ts';
 import { explain } from './explain.ts';
 import { previewEdit, previewPromote, previewRelease, previewRollback } from './previews.ts';
@@ -23,6 +24,7 @@ export const codepushEngine: Handlers<typeof codepushContract> = {
   removeApp,
   removeChannel,
   clearHistory,
+  board: readBoard,
   channels: listChannels,
   createChannel,
   editChannel,

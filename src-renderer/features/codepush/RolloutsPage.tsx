@@ -20,6 +20,7 @@ import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
 import { ask } from './act/open.ts';
 import { ChannelBoard } from './board/ChannelBoard.tsx';
 import { RolloutRows } from './board/RolloutRows.tsx';
+import { rolloutsOf } from './board/rollouts.ts';
 import { useBoardCommands } from './board/useBoardCommands.ts';
 import classes from './Codepush.module.css';
 import type { ReleasePart } from './parts.ts';
@@ -36,8 +37,7 @@ export function RolloutsPage({ note }: { readonly note: ReleasePart }) {
   const wanted = Number(search.get('project'));
   const projectId = Number.isSafeInteger(wanted) && wanted > 0 ? wanted : null;
   const text = search.get('q') ?? '';
-  const channels = useCall('codepush.channels', {});
-  const rollouts = useCall('codepush.rollouts', { projectId });
+  const { data, error } = useCall('codepush.board', undefined);
   const filter = useRef<HTMLInputElement>(null);
   useBoardCommands(() => filter.current?.focus());
 
@@ -50,16 +50,16 @@ export function RolloutsPage({ note }: { readonly note: ReleasePart }) {
     navigate(pathTo.rollouts(place), { replace: next.q !== undefined });
   };
   const projects = useMemo(
-    () => [...new Map((channels.data ?? []).map(({ projectId: id, project }) => [id, project]))],
-    [channels.data],
+    () => [...new Map((data?.channels ?? []).map(({ projectId: id, project }) => [id, project]))],
+    [data],
   );
-  const own = channels.data?.filter((channel) => projectId === null || channel.projectId === projectId);
-  const running = rollouts.data?.filter(({ release }) => standingOf(release) === 'rolling_out') ?? [];
-  const halted = (rollouts.data?.length ?? 0) - running.length;
+  const own = data?.channels.filter((channel) => projectId === null || channel.projectId === projectId);
+  const rollouts = data && own ? rolloutsOf(own, data.rollouts) : [];
+  const running = rollouts.filter(({ release }) => standingOf(release) === 'rolling_out');
+  const halted = rollouts.length - running.length;
   const production = running.some(({ channel }) => channel.target === 'production');
-  const error = channels.error ?? rollouts.error;
 
-  if (channels.data?.length === 0) {
+  if (data?.channels.length === 0) {
     return (
       <Page>
         <PageHeader title="Rollouts" />
@@ -80,7 +80,6 @@ export function RolloutsPage({ note }: { readonly note: ReleasePart }) {
       <PageHeader
         title="Rollouts"
         count={
-          rollouts.data &&
           own &&
           [
             `${formatCount(running.length)} under way`,
@@ -127,9 +126,9 @@ export function RolloutsPage({ note }: { readonly note: ReleasePart }) {
       <PageBody>
         {error ? (
           <ErrorState title={error.message} kept={error.details.hint ?? 'Nothing was changed.'} />
-        ) : own && rollouts.data ? (
+        ) : own ? (
           <>
-            <RolloutRows rollouts={rollouts.data} channels={own} note={note} />
+            <RolloutRows rollouts={rollouts} note={note} />
             <ChannelBoard channels={own} text={text} filterRef={filter} onText={(q) => put({ q })} />
           </>
         ) : (

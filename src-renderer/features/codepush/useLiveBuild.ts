@@ -19,7 +19,11 @@ export function useLiveBuild({
 }
 
 /** `6.12.0 (512)`: what the store calls the build. */
-export function liveWords({ storeVersion, envVersion, versionCode }: AppStatus): string {
+export function liveWords({
+  storeVersion,
+  envVersion,
+  versionCode,
+}: Pick<AppStatus, 'storeVersion' | 'envVersion' | 'versionCode'>): string {
   const version = storeVersion ?? envVersion;
   return versionCode === null ? version : `${version} (${versionCode})`;
 }

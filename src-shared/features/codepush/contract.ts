@@ -3,6 +3,7 @@ import { command, job, query, scan } from '../../contract/define.ts';
 import { buildTargets, operatingSystems } from '../build/model.ts';
 import { jobSchema } from '../job/model.ts';
 import { appProcedures } from './app-contract.ts';
+import { boardChannelSchema, boardRolloutSchema } from './board.ts';
 import {
   channelNameSchema,
   channelSchema,
@@ -109,6 +110,12 @@ const rolloutSummary = z.object({
 
 export const codepushContract = {
   ...appProcedures,
+  board: query({
+    summary: 'Every channel with its Live build and the newest release of each range, and every rollout.',
+    reads: ['codepush', 'report', 'project', 'build'],
+    input: z.void(),
+    output: z.object({ channels: z.array(boardChannelSchema), rollouts: z.array(boardRolloutSchema) }),
+  }),
   channels: query({
     summary: 'The CodePush channels of a project or of all, with the devices that each reaches.',
     reads: ['codepush', 'report', 'project'],

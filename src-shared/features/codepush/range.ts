@@ -35,14 +35,24 @@ export function compileRange(text: string): CompiledRange {
   return new semver.Range(text);
 }
 
+/** One spelling for all spellings of a range; a text that is none stays as it is. */
+export function normalRange(range: string): string {
+  return semver.validRange(range) ?? range;
+}
+
 /** Two spellings of the same range, `1.*` and `1.x` (spec/mobile 2.3). */
 export function isSameRange(one: string, other: string): boolean {
-  return semver.validRange(one) === semver.validRange(other);
+  return normalRange(one) === normalRange(other);
 }
 
 /** Whether some version is in both ranges. */
 export function rangesOverlap(one: string, other: string): boolean {
   return semver.intersects(one, other);
+}
+
+/** Whether every version of one range is in the other. */
+export function isWithin(one: string, other: string): boolean {
+  return semver.subset(one, other);
 }
 
 /** Whether the range ends somewhere: one that does not will catch binaries that nobody has built yet. */

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { rangeRows } from '../../../src-renderer/features/codepush/board/ranges.ts';
 import { matchingChannels, matchingReleases } from '../../../src-renderer/features/codepush/matching.ts';
 import { nextStep, standingOf } from '../../../src-renderer/features/codepush/standing.ts';
 import {
@@ -31,40 +30,6 @@ describe('how a release stands', () => {
     [100, 100],
   ])('after %d percent the usual next step is %d', (rollout, next) => {
     expect(nextStep(rollout)).toBe(next);
-  });
-});
-
-describe('the ranges of a channel', () => {
-  const lines = (rows: Parameters<typeof rangeRows>[0]) =>
-    rangeRows(rows).map(({ range, newest, others }) => [range, newest.label, others?.label ?? null]);
-
-  it('have one line each, with the newest release, in the order of the history', () => {
-    const history = [
-      release(4, { targetBinaryRange: '2.0.x' }),
-      release(3),
-      release(2, { targetBinaryRange: '2.0.x' }),
-      release(1),
-    ];
-    expect(lines(history)).toEqual([
-      ['2.0.x', 'v4', null],
-      ['1.0.x', 'v3', null],
-    ]);
-  });
-
-  it('are one range however it is spelt', () => {
-    const history = [release(2, { targetBinaryRange: '1.x' }), release(1, { targetBinaryRange: '1.*' })];
-    expect(lines(history)).toEqual([['1.x', 'v2', null]]);
-  });
-
-  it('name what the others get while the newest is not for everybody', () => {
-    const history = [release(4, { rollout: 20 }), release(3, { isDisabled: true }), release(2), release(1)];
-    expect(lines(history)).toEqual([['1.0.x', 'v4', 'v2']]);
-  });
-
-  it('name nobody else when nothing else is complete', () => {
-    expect(lines([release(2, { rollout: 20 }), release(1, { rollout: 5, superseded: true })])).toEqual([
-      ['1.0.x', 'v2', null],
-    ]);
   });
 });
 

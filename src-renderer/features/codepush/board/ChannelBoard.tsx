@@ -8,7 +8,7 @@ import {
   operatingSystems,
   osLabels,
 } from '#shared/features/build/model.ts';
-import type { OutputFor } from '../../../api/client.ts';
+import type { BoardChannel } from '#shared/features/codepush/board.ts';
 import { pathTo } from '../../../app/routes.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { HowComputed } from '../../../ui/HowComputed.tsx';
@@ -18,8 +18,6 @@ import { matchingChannels } from '../matching.ts';
 import classes from './Board.module.css';
 import { ChannelCard } from './ChannelCard.tsx';
 
-type Channel = OutputFor<'codepush.channels'>[number];
-
 /** Operating system by target for each project: what is served where, how far, and how well. */
 export function ChannelBoard({
   channels,
@@ -27,7 +25,7 @@ export function ChannelBoard({
   filterRef,
   onText,
 }: {
-  readonly channels: readonly Channel[];
+  readonly channels: readonly BoardChannel[];
   readonly text: string;
   readonly filterRef: RefObject<HTMLInputElement | null>;
   readonly onText: (text: string) => void;
@@ -43,7 +41,8 @@ export function ChannelBoard({
           <HowComputed about="The channel board">
             <p>
               A line is the newest release for one range of binaries; releases of older ranges stay live after
-              a newer one. “Others” names what devices outside of an unfinished rollout get.
+              a newer one. “Others” names what devices outside of an unfinished rollout get, “all get” a newer
+              release that takes every binary of the range.
             </p>
             <p>
               Failed is the share of devices that reported a failed installation among those that reported an
@@ -97,7 +96,7 @@ function ProjectBoard({
 }: {
   readonly projectId: number;
   readonly project: string;
-  readonly channels: readonly Channel[];
+  readonly channels: readonly BoardChannel[];
   readonly filtered: boolean;
 }) {
   const systems = operatingSystems.filter((os) => channels.some((channel) => channel.os === os));

@@ -1,25 +1,19 @@
 import { IconBroadcast } from '@tabler/icons-react';
-import { useMemo } from 'react';
-import { type OutputFor, useCall } from '../../../api/client.ts';
+import type { BoardChannel, BoardRange } from '#shared/features/codepush/board.ts';
 import { pathTo } from '../../../app/routes.ts';
+import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { STOP } from '../../../ui/stops.ts';
 import { Version } from '../../../ui/Version.tsx';
 import { ask } from '../act/open.ts';
 import { RolloutMeter, StandingBadge } from '../Standing.tsx';
 import { standingOf } from '../standing.ts';
-import { liveWords, useLiveBuild } from '../useLiveBuild.ts';
+import { liveWords } from '../useLiveBuild.ts';
 import { channelTitle, devicesWords, failedCount, failedText } from '../words.ts';
 import classes from './Board.module.css';
-import { type RangeRow, rangeRows } from './ranges.ts';
-
-/** So many of the newest releases are looked at for their ranges. */
-const LOOKED_AT = 100;
 
 /** A channel of the board: its devices, and the newest release of every range of binaries. */
-export function ChannelCard({ channel }: { readonly channel: OutputFor<'codepush.channels'>[number] }) {
-  const { data } = useCall('codepush.history', { channelId: channel.id, limit: LOOKED_AT });
-  const live = useLiveBuild(channel);
-  const ranges = useMemo(() => rangeRows(data?.rows ?? []), [data]);
+export function ChannelCard({ channel }: { readonly channel: BoardChannel }) {
+  const { live, ranges } = channel;
   return (
     <section className={classes.card} data-tier={channel.target} aria-label={channelTitle(channel)}>
       <div className={classes.cardHead}>
@@ -40,7 +34,7 @@ export function ChannelCard({ channel }: { readonly channel: OutputFor<'codepush
           {channel.devices === 0 ? 'no device known' : devicesWords(channel.devices)}
         </span>
       </div>
-      {data && ranges.length === 0 ? (
+      {ranges.length === 0 ? (
         <p className={classes.none}>
           Nothing was released here yet.{' '}
           <button
@@ -54,35 +48,45 @@ export function ChannelCard({ channel }: { readonly channel: OutputFor<'codepush
       ) : (
         <ul className={classes.ranges}>
           {ranges.map((row) => (
-            <RangeLine key={row.range} row={row} />
+            <RangeLine key={row.targetBinaryRange} row={row} />
           ))}
         </ul>
       )}
-      {data && data.nextBefore !== null ? (
-        <p className={classes.none}>Ranges of the newest {LOOKED_AT} releases.</p>
+      {channel.hasMore ? (
+        <p className={classes.none}>
+          Older ranges are in <a href={`#${pathTo.channel(channel.id)}`}>its history</a>.
+        </p>
       ) : null}
     </section>
   );
 }
 
-function RangeLine({ row: { range, newest, others } }: { readonly row: RangeRow }) {
-  const unfinished = standingOf(newest) !== 'complete';
+function RangeLine({ row }: { readonly row: BoardRange }) {
   return (
-    <li className={classes.line}>
-      <Version value={range} max={16} />
-      <a className={classes.label} href={`#${pathTo.codePush(newest.deploymentId)}`}>
-        {newest.label}
+    <li className={classes.line} data-covered={row.coveredBy !== null || undefined}>
+      <Version value={row.targetBinaryRange} max={16} />
+      <a className={classes.label} href={`#${pathTo.codePush(row.deploymentId)}`}>
+        {row.label}
       </a>
-      <RolloutMeter release={newest} />
+      <RolloutMeter release={row} />
       <span className={classes.lineState}>
-        {unfinished ? (
-          <StandingBadge release={newest} {...(others ? { note: `others ${others.label}` } : {})} />
-        ) : null}
+        <RangeState row={row} />
       </span>
-      <span className={classes.lineFailed} title={failedCount(newest.counters)}>
-        {failedText(newest.counters)}
+      <span className={classes.lineFailed} title={failedCount(row.counters)}>
+        {failedText(row.counters)}
         <span className={classes.said}> failed</span>
       </span>
     </li>
   );
+}
+
+/** What is not a matter of course: that its devices get something else, or that it is not for all of them. */
+function RangeState({ row }: { readonly row: BoardRange }) {
+  const { coveredBy, others } = row;
+  if (coveredBy !== null)
+    return <StatusBadge status="canceled" label="not served" note={`all get ${coveredBy}`} />;
+  if (!row.hasContents)
+    return <StatusBadge status="canceled" label="not served" note="its package is not here" />;
+  if (standingOf(row) === 'complete') return null;
+  return <StandingBadge release={row} {...(others ? { note: `others ${others}` } : {})} />;
 }

@@ -1,6 +1,5 @@
 import { IconCircleCheck } from '@tabler/icons-react';
 import { osLabels } from '#shared/features/build/model.ts';
-import type { OutputFor } from '../../../api/client.ts';
 import { pathTo } from '../../../app/routes.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
@@ -15,12 +14,10 @@ import { RolloutMeter, StandingBadge } from '../Standing.tsx';
 import { nextStep, standingOf } from '../standing.ts';
 import { channelTitle, devicesWords, failedCount, failedText } from '../words.ts';
 import classes from './Board.module.css';
-
-type Rollout = OutputFor<'codepush.rollouts'>[number];
-type Channel = OutputFor<'codepush.channels'>[number];
+import type { PlacedRollout } from './rollouts.ts';
 
 /** The one next action of a rollout: to let more devices in, or to go on after a halt. */
-function NextAction({ rollout: { release } }: { readonly rollout: Rollout }) {
+function NextAction({ rollout: { release } }: { readonly rollout: PlacedRollout }) {
   const { deploymentId } = release;
   if (standingOf(release) === 'halted') {
     return <ActionButton label="Resume" size="xs" onClick={() => ask({ act: 'resume', deploymentId })} />;
@@ -34,16 +31,9 @@ function NextAction({ rollout: { release } }: { readonly rollout: Rollout }) {
   );
 }
 
-function Row({
-  rollout,
-  devices,
-  note: Note,
-}: {
-  readonly rollout: Rollout;
-  readonly devices: number | null;
-  readonly note: ReleasePart;
-}) {
-  const { channel, release, counters } = rollout;
+function Row({ rollout, note: Note }: { readonly rollout: PlacedRollout; readonly note: ReleasePart }) {
+  const { channel, release } = rollout;
+  const { counters } = release;
   return (
     <li className={classes.rollout} aria-label={`${release.label} of ${channelTitle(channel)}`}>
       <StandingBadge release={release} />
@@ -61,9 +51,7 @@ function Row({
       </span>
       <RolloutMeter release={release} />
       <span className={classes.devices} title="Devices that run it, of all that are known in the channel">
-        {devices === null
-          ? devicesWords(counters.active)
-          : `${formatCount(counters.active)} of ${devicesWords(devices)}`}
+        {formatCount(counters.active)} of {devicesWords(channel.devices)}
       </span>
       <span className={classes.failed} title={failedCount(counters)}>
         {failedText(counters)}
@@ -83,15 +71,12 @@ function Row({
 /** Every rollout below 100 percent that goes on or was halted, newest first, each with its one next action. */
 export function RolloutRows({
   rollouts,
-  channels,
   note,
 }: {
-  readonly rollouts: readonly Rollout[];
-  readonly channels: readonly Channel[];
+  readonly rollouts: readonly PlacedRollout[];
   /** What is said of a rollout below its row, if there is something to say. */
   readonly note: ReleasePart;
 }) {
-  const devicesOf = (id: number) => channels.find((channel) => channel.id === id)?.devices ?? null;
   return (
     <Section title="Under way" count={rollouts.length} boxed>
       {rollouts.length === 0 ? (
@@ -102,12 +87,7 @@ export function RolloutRows({
       ) : (
         <ul className={classes.rows}>
           {rollouts.map((rollout) => (
-            <Row
-              key={rollout.release.deploymentId}
-              rollout={rollout}
-              devices={devicesOf(rollout.channel.id)}
-              note={note}
-            />
+            <Row key={rollout.release.deploymentId} rollout={rollout} note={note} />
           ))}
         </ul>
       )}

@@ -2,9 +2,9 @@ import type { DataGridColumn } from '../../../ui/DataGrid/columns.ts';
 import { formatCount } from '../../../ui/numbers.ts';
 import { Instant } from '../../../ui/time.tsx';
 import { Version } from '../../../ui/Version.tsx';
-import type { CountedRelease } from '../board/ranges.ts';
 import { MandatoryMark, ProvenanceMark, RolloutMeter, StandingBadge } from '../Standing.tsx';
 import { failedCount, type Provenance } from '../words.ts';
+import type { CountedRelease } from './useHistory.ts';
 
 /** A release with what its row says of where it comes from. */
 export interface ReleaseLine extends CountedRelease {

@@ -1,11 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import type { AppError } from '#shared/errors.ts';
-import type { Channel } from '#shared/features/codepush/channel-model.ts';
+import type { Channel, ReleaseRow } from '#shared/features/codepush/channel-model.ts';
+import type { PlaceCounters } from '#shared/features/codepush/metrics.ts';
 import { client, type OutputFor } from '../../../api/client.ts';
-import type { CountedRelease } from '../board/ranges.ts';
 
 const PAGE = 100;
+
+export type CountedRelease = ReleaseRow & { readonly counters: PlaceCounters };
 
 export interface History {
   readonly channel: Channel | undefined;
