@@ -95,9 +95,13 @@ export async function openMobileStage(session: Session, founder: Client, now: nu
 
   async function act(event: MobileEvent, client: Client, caller: Caller): Promise<void> {
     switch (event.do) {
-      case 'build':
-        builds.set(event.key, (await client.build.create({ ...event.facts, projectId })).id);
+      case 'build': {
+        const { key, facts, bundle } = event;
+        const fileId = `sample-${key.replace(/[^a-z0-9]/g, '-')}`;
+        const baseline = bundle && (await upload(session, bundle, fileId, caller));
+        builds.set(key, (await client.build.create({ ...facts, projectId, baseline })).id);
         return;
+      }
       case 'store':
         await client.build.setStoreState({ id: buildOf(event.key), state: event.state });
         return;

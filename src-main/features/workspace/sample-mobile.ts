@@ -23,6 +23,8 @@ export type MobileEvent = { readonly at: number; readonly who: string } & (
       readonly do: 'build';
       readonly key: string;
       readonly facts: Omit<InputOf<(typeof buildContract)['create']>, 'projectId'>;
+      /** The bundle output that its pipeline hands in. */
+      readonly bundle: Readonly<Record<string, string>> | null;
     }
   | { readonly do: 'store'; readonly key: string; readonly state: 'pending' | 'success' | 'rejected' }
   | { readonly do: 'live'; readonly key: string }
@@ -65,7 +67,7 @@ export type MobileEvent = { readonly at: number; readonly who: string } & (
 
 const versions = [
   { name: '2.7.0', code: 270, daysAgo: 58 },
-  { name: '2.8.0', code: 280, daysAgo: 29 },
+  { name: '2.8.0', code: 280, daysAgo: 29, handsIn: 100 },
 ] as const;
 
 const updates = [
@@ -138,7 +140,7 @@ function storyOf(os: 'android' | 'ios', now: number, chance: Chance): MobileEven
   const clients = (at: number, reports: SampleReport[]) => tell(at, robot, { do: 'clients', os, reports });
   const keyOf = (version: string) => `${os} ${version}`;
 
-  for (const { name, code, daysAgo } of versions) {
+  for (const { name, code, daysAgo, ...more } of versions) {
     const at = inWorkingHours(now - daysAgo * DAY);
     const took = chance.between(11, 19) * MINUTE;
     const steps = ['checkout', 'native dependencies', 'compile', 'sign', 'upload'].map(
@@ -154,6 +156,7 @@ function storyOf(os: 'android' | 'ios', now: number, chance: Chance): MobileEven
     tell(at + took, robot, {
       do: 'build',
       key: keyOf(name),
+      bundle: 'handsIn' in more ? filesOf(os, more.handsIn) : null,
       facts: {
         ...platform,
         os,

@@ -1,4 +1,5 @@
 import { osLabels } from '#shared/features/build/model.ts';
+import type { BuildRow } from '#shared/features/build/record.ts';
 import type { Channel, ReleaseRow } from '#shared/features/codepush/channel-model.ts';
 import type { PlaceCounters } from '#shared/features/codepush/metrics.ts';
 import type { SelectionPolicy } from '#shared/features/codepush/model.ts';
@@ -7,6 +8,17 @@ import { formatCount, formatPercent } from '../../ui/numbers.ts';
 /** `storefront Android Production`: what a channel is called where its project is not at hand. */
 export function channelTitle({ project, os, name }: Pick<Channel, 'project' | 'os' | 'name'>): string {
   return `${project} ${osLabels[os]} ${name}`;
+}
+
+/** A build as a list of choices names it: `6.12.0, build #1,204 from release/6.12, Live`. */
+export function buildChoice({
+  number,
+  storeVersion,
+  envVersion,
+  tag,
+  live,
+}: Pick<BuildRow, 'number' | 'storeVersion' | 'envVersion' | 'tag' | 'live'>): string {
+  return `${storeVersion ?? envVersion}, build #${formatCount(number)} from ${tag}${live ? ', Live' : ''}`;
 }
 
 export const selectionWords: Readonly<Record<SelectionPolicy, { label: string; sentence: string }>> = {
@@ -25,6 +37,11 @@ export const selectionWords: Readonly<Record<SelectionPolicy, { label: string; s
 /** `1 device`, `2,400 devices`. */
 export function devicesWords(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'device' : 'devices'}`;
+}
+
+/** `1 file`, `340 files`. */
+export function filesWords(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? 'file' : 'files'}`;
 }
 
 type Outcome = Pick<PlaceCounters, 'installed' | 'failed'>;

@@ -9,6 +9,7 @@ import {
 } from '../../../src-renderer/features/codepush/act/channelForm.ts';
 import { changesOf, editFormOf } from '../../../src-renderer/features/codepush/act/editForm.ts';
 import {
+  completed,
   releaseFault,
   releaseFormFor,
   releaseInput,
@@ -17,6 +18,7 @@ import {
   backFault,
   backFormFor,
   backInput,
+  backToBuild,
 } from '../../../src-renderer/features/codepush/act/rollbackForm.ts';
 import { channel, release } from './made.ts';
 
@@ -24,15 +26,33 @@ const facts = { packageHash: 'abc' } as PackageFacts;
 
 describe('the form of a new release', () => {
   const production = { target: 'production', newest: release(3, { targetBinaryRange: '6.12.x' }) } as const;
-  const form = { ...releaseFormFor(production), rollout: 20 };
+  const typed = { ...releaseFormFor(production), rollout: 20 };
+  const form = completed(typed, production, []);
+  const builds = [
+    { id: 8, live: false, storeVersion: '6.13.0' },
+    { id: 7, live: true, storeVersion: '6.12' },
+    { id: 6, live: false, storeVersion: null },
+  ];
   const at = { channel: production, facts };
 
-  it('begins with the range of the newest release, and with everybody only in staging', () => {
-    expect(releaseFormFor(production)).toMatchObject({ targetBinaryRange: '6.12.x', rollout: null });
-    expect(releaseFormFor({ target: 'staging', newest: null })).toMatchObject({
-      targetBinaryRange: '',
-      rollout: 100,
-    });
+  it('begins with everybody only in staging', () => {
+    expect(releaseFormFor(production).rollout).toBeNull();
+    expect(releaseFormFor({ target: 'staging' }).rollout).toBe(100);
+  });
+
+  it.each([
+    ['the Live build', {}, { parentId: 7, targetBinaryRange: '6.12.0' }],
+    ['another build', { parentId: 8 }, { parentId: 8, targetBinaryRange: '6.13.0' }],
+    ['a build without a store version', { parentId: 6 }, { parentId: 6, targetBinaryRange: '6.12.x' }],
+    ['no build', { parentId: null }, { parentId: null, targetBinaryRange: '6.12.x' }],
+    ['what was typed', { targetBinaryRange: '6.x' }, { parentId: 7, targetBinaryRange: '6.x' }],
+    ['an emptied field', { targetBinaryRange: '' }, { parentId: 7, targetBinaryRange: '' }],
+  ])('is for exactly the binaries of %s', (_what, changes, expected) => {
+    expect(completed({ ...typed, ...changes }, production, builds)).toMatchObject(expected);
+  });
+
+  it('proposes no binaries where nothing was ever released or built', () => {
+    expect(completed(typed, { newest: null }, [])).toMatchObject({ parentId: null, targetBinaryRange: '' });
   });
 
   it('says the first thing that is missing', () => {
@@ -87,27 +107,27 @@ describe('the form of a rollback', () => {
   ];
 
   it('begins with the newest older release for the same binaries', () => {
-    expect(backFormFor(history, null, 'rollback')).toMatchObject({
+    expect(backFormFor(history, [], null, 'rollback')).toMatchObject({
       label: 'v2',
       targetBinaryRange: '6.12.x',
     });
-    expect(backFormFor(history, 'v3', 'rerelease').label).toBe('v3');
-    expect(backFormFor(history.slice(0, 1), null, 'rollback').label).toBeNull();
+    expect(backFormFor(history, [], 'v3', 'rerelease').label).toBe('v3');
+    expect(backFormFor(history.slice(0, 1), [], null, 'rollback').label).toBeNull();
   });
 
   it('asks each way back for what that one needs', () => {
-    const form = backFormFor(history, null, 'rollback');
+    const form = backFormFor(history, [], null, 'rollback');
     expect(backFault(form, null)).toBeNull();
     expect(backFault({ ...form, label: null }, null)).toBe('Needs a release');
     expect(backFault({ ...form, how: 'rerelease' }, null)).toBe('Choose the rollout');
     expect(backFault({ ...form, how: 'baseline' }, null)).toBe('Needs the bundle');
-    expect(backFault({ ...form, how: 'baseline', targetBinaryRange: '' }, facts)).toBe(
-      'Needs the binaries it is for',
-    );
+    const toBinary = { ...form, how: 'baseline' as const, binaries: '' };
+    expect(backFault(toBinary, facts)).toBe('Needs the binaries it is for');
+    expect(backFault({ ...toBinary, buildId: 7, binaries: '6.12.0' }, null)).toBeNull();
   });
 
   it('sends each way back what that one takes', () => {
-    const form = { ...backFormFor(history, 'v2', 'rollback'), rollout: 5 };
+    const form = { ...backFormFor(history, [], 'v2', 'rollback'), rollout: 5 };
     expect(backInput(form, 1, null)).toEqual({ how: 'rollback', channelId: 1, label: 'v2' });
     expect(backInput({ ...form, how: 'rerelease' }, 1, null)).toEqual({
       how: 'rerelease',
@@ -123,6 +143,22 @@ describe('the form of a rollback', () => {
       targetBinaryRange: '6.12.x',
       isMandatory: true,
     });
+    const built = { ...form, how: 'baseline' as const, ...backToBuild({ id: 7, storeVersion: '6.11' }) };
+    expect(backInput(built, 1, null)).toEqual({
+      how: 'baseline',
+      channelId: 1,
+      buildId: 7,
+      targetBinaryRange: '6.11.0',
+      isMandatory: true,
+    });
+  });
+
+  it('begins at the first build that has a baseline', () => {
+    const builds = [
+      { id: 7, storeVersion: '6.12.0' },
+      { id: 6, storeVersion: '6.11.0' },
+    ];
+    expect(backFormFor(history, builds, null, 'baseline')).toMatchObject({ buildId: 7, binaries: '6.12.0' });
   });
 });
 

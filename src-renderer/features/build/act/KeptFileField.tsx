@@ -15,6 +15,7 @@ export function KeptFileField<Kept>({
   step,
   error,
   words,
+  more,
   onFile,
   onForget,
 }: {
@@ -26,6 +27,8 @@ export function KeptFileField<Kept>({
   readonly error: SaidError | null;
   /** What was found in the file. */
   readonly words: (kept: Kept) => string;
+  /** A sentence about it, on a line of its own. */
+  readonly more?: string;
   readonly onFile: (file: File) => void;
   readonly onForget: () => void;
 }) {
@@ -50,6 +53,7 @@ export function KeptFileField<Kept>({
           : `${step.at === 'upload' ? 'sent' : 'read'} ${formatSize(done)}${total === null ? '' : ` of ${formatSize(total)}`}`}
       </span>
       <ActionButton label={step.at === 'kept' ? 'Take another' : 'Cancel'} size="xs" onClick={onForget} />
+      {more ? <span className={classes.kept}>{more}</span> : null}
       {step.at === 'kept' ? null : (
         <ProgressLine
           value={total === null || total === 0 ? 0 : done / total}

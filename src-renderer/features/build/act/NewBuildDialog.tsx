@@ -1,6 +1,7 @@
 import { Input, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { z } from 'zod';
+import { artifactFindingSchema, findingWords } from '#shared/features/build/baseline.ts';
 import { mobileStatuses } from '#shared/features/build/inputs.ts';
 import { buildTargets, operatingSystems, osLabels } from '#shared/features/build/model.ts';
 import { formatSize } from '#shared/time.ts';
@@ -16,7 +17,7 @@ import { KeptFileField } from './KeptFileField.tsx';
 import { PlatformFields } from './PlatformFields.tsx';
 import { useKeptFile } from './useKeptFile.ts';
 
-const keptSchema = z.object({ blob: z.string(), size: z.number() });
+const keptSchema = z.object({ blob: z.string(), size: z.number(), found: artifactFindingSchema });
 const readKept = (result: unknown) => keptSchema.safeParse(result).data ?? null;
 
 const accepts = { android: '.apk,.aab', ios: '.ipa', huawei: '.apk,.aab,.rpk' } as const;
@@ -138,6 +139,7 @@ export function NewBuildDialog({
           words={({ blob: sha256, size }) => `${formatSize(size)}, SHA-256 ${sha256.slice(0, 12)}…`}
           onFile={artifact.take}
           onForget={artifact.forget}
+          {...(artifact.step.at === 'kept' ? { more: findingWords(form.os, artifact.step.kept.found) } : {})}
         />
       ) : form.source === 'url' ? (
         <div className={classes.fields}>

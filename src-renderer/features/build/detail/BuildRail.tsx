@@ -14,6 +14,7 @@ import { shortenMiddle, Version } from '../../../ui/Version.tsx';
 import classes from '../Build.module.css';
 import { LiveMark } from '../LiveMark.tsx';
 import { type BuildRecord, numberLabel } from '../words.ts';
+import { BaselineFacts } from './BaselineFacts.tsx';
 
 /** What is known beside its life in the store: facts, artifact, what is Live, other tries. */
 export function BuildRail({ record }: { readonly record: BuildRecord }) {
@@ -30,6 +31,9 @@ export function BuildRail({ record }: { readonly record: BuildRecord }) {
       </Section>
       <Section title="Artifact">
         <ArtifactOf build={build} />
+      </Section>
+      <Section title="Baseline">
+        <BaselineFacts record={record} />
       </Section>
       <Section title="With the users">
         {appStatus?.live ? (

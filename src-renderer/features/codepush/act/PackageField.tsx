@@ -15,9 +15,9 @@ import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
 import { FileDrop } from '../../../ui/FileDrop.tsx';
 import { JobLine } from '../../../ui/JobLine.tsx';
-import { formatCount } from '../../../ui/numbers.ts';
 import { ProgressLine } from '../../../ui/ProgressLine.tsx';
 import { shortenMiddle } from '../../../ui/Version.tsx';
+import { filesWords } from '../words.ts';
 import classes from './Act.module.css';
 import type { PackageStep } from './usePackage.ts';
 
@@ -120,7 +120,7 @@ function Facts({
           <div className={classes.dim}>
             {facts.kind === 'bundle'
               ? `${formatSize(facts.size)}, a bare bundle`
-              : `${formatSize(facts.size)}, ${formatCount(facts.files)} files, ${formatSize(facts.unpackedSize)} unpacked`}
+              : `${formatSize(facts.size)}, ${filesWords(facts.files)}, ${formatSize(facts.unpackedSize)} unpacked`}
             , contents{' '}
             <span className={classes.mono} title={facts.packageHash}>
               {shortenMiddle(facts.packageHash, 15)}
@@ -153,8 +153,7 @@ function Facts({
       </ActionLine>
       {unreadable.length > 0 ? (
         <ActionLine icon={warn}>
-          Android cannot unpack{' '}
-          {unreadable.length === 1 ? '1 file' : `${formatCount(unreadable.length)} files`} of it:{' '}
+          Android cannot unpack {filesWords(unreadable.length)} of it:{' '}
           <span className={classes.mono}>{unreadable.slice(0, 3).join(', ')}</span>
           {unreadable.length > 3 ? ' and more' : ''}. Pack it again with plain Deflate.
         </ActionLine>

@@ -1,8 +1,7 @@
-import { Checkbox, Select, Textarea, TextInput } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconUpload } from '@tabler/icons-react';
-import { useEffect, useEffectEvent, useState } from 'react';
-import { LONGEST_DESCRIPTION } from '#shared/features/codepush/checks.ts';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { type OutputFor, useAct, useCall } from '../../../api/client.ts';
 import { navigate } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
@@ -11,11 +10,11 @@ import { ErrorText } from '../../../ui/ErrorText.tsx';
 import { formatPercent } from '../../../ui/numbers.ts';
 import { standingLooks, standingOf } from '../standing.ts';
 import { channelTitle, devicesWords } from '../words.ts';
-import classes from './Act.module.css';
 import { PackageField } from './PackageField.tsx';
 import { blockedBy, planRows, Word } from './planRows.tsx';
+import { ReleaseFields } from './ReleaseFields.tsx';
 import { RolloutField } from './RolloutField.tsx';
-import { type ReleaseForm, releaseFault, releaseFormFor, releaseInput } from './releaseForm.ts';
+import { completed, type ReleaseForm, releaseFault, releaseFormFor, releaseInput } from './releaseForm.ts';
 import { usePackage } from './usePackage.ts';
 
 type Channel = OutputFor<'codepush.channels'>[number];
@@ -52,23 +51,25 @@ function Release({
   const { step } = found;
   const [id, setId] = useState(channelId ?? (channels.length === 1 ? (channels[0]?.id ?? null) : null));
   const channel = channels.find((one) => one.id === id) ?? null;
-  const [form, setForm] = useState<ReleaseForm>(() => releaseFormFor(channel));
+  const [typed, setForm] = useState<ReleaseForm>(() => releaseFormFor(channel));
   const [reason, setReason] = useState('');
   const set = (changes: Partial<ReleaseForm>) => setForm((old) => ({ ...old, ...changes }));
   const choose = (next: Channel) => {
     setId(next.id);
-    const fresh = releaseFormFor(next);
+    const { parentId, targetBinaryRange, rollout } = releaseFormFor(next);
     // What was typed stays; what another channel decides is proposed anew.
-    setForm((old) => ({ ...old, targetBinaryRange: fresh.targetBinaryRange, rollout: fresh.rollout }));
+    setForm((old) => ({ ...old, parentId, targetBinaryRange, rollout }));
   };
   const takeFirst = useEffectEvent(() => {
     if (file) found.take(file, id);
   });
   useEffect(() => takeFirst(), []);
 
+  const builds = useBuildsOf(channel);
+  const form = completed(typed, channel, builds ?? []);
   const facts = step.at === 'ready' ? step.facts : null;
   const fault = releaseFault(form, { channel, facts });
-  const input = channel && facts ? releaseInput(form, channel.id, facts.packageHash) : null;
+  const input = channel && facts && builds ? releaseInput(form, channel.id, facts.packageHash) : null;
   const [settled] = useDebouncedValue(input, 100);
   const preview = useCall('codepush.previewRelease', settled ?? { channelId: 0, packageHash: '' }, {
     enabled: settled !== null && form.targetBinaryRange.trim() !== '',
@@ -128,7 +129,7 @@ function Release({
               />
             ),
           },
-          fieldsRow(form, set),
+          { label: 'The release', content: <ReleaseFields form={form} builds={builds ?? []} onForm={set} /> },
           ...planRows(plan, newest ? [newest] : []),
         ]
       : []),
@@ -168,7 +169,18 @@ function Release({
   );
 }
 
-function nextNote({ targetBinaryRange, rollout, isDisabled }: ReleaseForm, devices: number): string {
+/** The builds that a release of a channel can be made for; undefined until they are known. */
+function useBuildsOf(channel: Channel | null) {
+  const { projectId = 0, os = 'android', target = 'staging' } = channel ?? {};
+  const options = { enabled: channel !== null, keepPrevious: false };
+  const { data } = useCall('build.ofChannel', { projectId, os, target }, options);
+  return useMemo(() => data?.map(({ build }) => build), [data]);
+}
+
+function nextNote(
+  { targetBinaryRange, rollout, isDisabled }: ReturnType<typeof completed>,
+  devices: number,
+): string {
   const parts = [
     targetBinaryRange.trim() === '' ? null : `for ${targetBinaryRange.trim()}`,
     rollout === null ? null : `at ${formatPercent(rollout)}`,
@@ -201,51 +213,6 @@ function channelRow(
           if (next) onChannel(next);
         }}
       />
-    ),
-  };
-}
-
-function fieldsRow(form: ReleaseForm, set: (changes: Partial<ReleaseForm>) => void): ActionRow {
-  return {
-    label: 'The release',
-    content: (
-      <div className={classes.fields}>
-        <TextInput
-          label="For binaries"
-          required
-          placeholder="6.12.0 or 6.12.x"
-          value={form.targetBinaryRange}
-          onChange={(event) => set({ targetBinaryRange: event.currentTarget.value })}
-        />
-        <TextInput
-          label="Tag"
-          placeholder="the source it was made from"
-          value={form.tag}
-          onChange={(event) => set({ tag: event.currentTarget.value })}
-        />
-        <Textarea
-          className={classes.wide ?? ''}
-          label="Description"
-          autosize
-          minRows={1}
-          maxRows={5}
-          maxLength={LONGEST_DESCRIPTION}
-          value={form.description}
-          onChange={(event) => set({ description: event.currentTarget.value })}
-        />
-        <div className={`${classes.wide} ${classes.checks}`}>
-          <Checkbox
-            label="Mandatory: installed at once"
-            checked={form.isMandatory}
-            onChange={(event) => set({ isMandatory: event.currentTarget.checked })}
-          />
-          <Checkbox
-            label="Disabled: nobody gets it yet"
-            checked={form.isDisabled}
-            onChange={(event) => set({ isDisabled: event.currentTarget.checked })}
-          />
-        </div>
-      </div>
     ),
   };
 }

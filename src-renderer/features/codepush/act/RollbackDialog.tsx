@@ -1,4 +1,4 @@
-import { Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -12,7 +12,7 @@ import { formatPercent } from '../../../ui/numbers.ts';
 import { standingLooks, standingOf } from '../standing.ts';
 import { channelTitle } from '../words.ts';
 import classes from './Act.module.css';
-import { PackageField } from './PackageField.tsx';
+import { type BaselineChoice, BaselineField } from './BaselineField.tsx';
 import { blockedBy, planRows, Word } from './planRows.tsx';
 import { RolloutField } from './RolloutField.tsx';
 import { type BackForm, type BackHow, backFault, backFormFor, backInput } from './rollbackForm.ts';
@@ -37,7 +37,16 @@ export function RollbackDialog({
   readonly onClose: () => void;
 }) {
   const { data } = useCall('codepush.history', { channelId, limit: OFFERED });
-  return data ? <RollBack history={data} label={label} how={how} onClose={onClose} /> : null;
+  return data ? <Known history={data} label={label} how={how} onClose={onClose} /> : null;
+}
+
+type KnownProps = Omit<Parameters<typeof RollBack>[0], 'choices'>;
+
+/** Begins once it is known which builds have a baseline. */
+function Known(props: KnownProps) {
+  const { projectId, os, target } = props.history.channel;
+  const { data } = useCall('build.ofChannel', { projectId, os, target, isWithBaseline: true });
+  return data ? <RollBack {...props} choices={data} /> : null;
 }
 
 const ways: readonly { value: BackHow; label: string }[] = [
@@ -57,18 +66,28 @@ const because: Readonly<Record<BackHow, string>> = {
 
 function RollBack({
   history: { channel, rows: releases },
+  choices,
   label,
   how,
   onClose,
 }: {
   readonly history: History;
+  /** The builds with a baseline. */
+  readonly choices: readonly BaselineChoice[];
   readonly label: string | null;
   readonly how: BackHow;
   readonly onClose: () => void;
 }) {
   const rollback = useAct('codepush.rollback');
   const found = usePackage();
-  const [form, setForm] = useState<BackForm>(() => backFormFor(releases, label, how));
+  const [form, setForm] = useState<BackForm>(() =>
+    backFormFor(
+      releases,
+      choices.map(({ build }) => build),
+      label,
+      how,
+    ),
+  );
   const [reason, setReason] = useState('');
   const set = (changes: Partial<BackForm>) => setForm((old) => ({ ...old, ...changes }));
   const facts = found.step.at === 'ready' ? found.step.facts : null;
@@ -118,7 +137,15 @@ function RollBack({
         </>
       ),
     },
-    ...(form.how === 'baseline' ? [baselineRow(form, set, found, channel)] : [olderRow(form, set, releases)]),
+    form.how === 'baseline'
+      ? {
+          label: 'Its bundle',
+          note: 'as the build made it',
+          content: (
+            <BaselineField form={form} choices={choices} found={found} channel={channel} onForm={set} />
+          ),
+        }
+      : olderRow(form, set, releases),
     ...(form.how === 'rerelease'
       ? [
           {
@@ -208,47 +235,6 @@ function olderRow(
           />
         )}
       </div>
-    ),
-  };
-}
-
-function baselineRow(
-  form: BackForm,
-  set: (changes: Partial<BackForm>) => void,
-  found: ReturnType<typeof usePackage>,
-  channel: History['channel'],
-): ActionRow {
-  return {
-    label: 'Its bundle',
-    note: 'as the build made it',
-    content: (
-      <>
-        <PackageField
-          step={found.step}
-          os={channel.os}
-          title="Drop the bundle here, or choose it."
-          note="The bundle that the binary in the store was built with, as a zip of its folder or by itself."
-          onFile={(file) => found.take(file, channel.id)}
-          onStop={found.stop}
-          onAgain={found.again}
-        />
-        <div className={`${classes.fields} ${classes.below}`}>
-          <TextInput
-            label="For binaries"
-            required
-            placeholder="exactly the version in the store"
-            value={form.targetBinaryRange}
-            onChange={(event) => set({ targetBinaryRange: event.currentTarget.value })}
-          />
-          <div className={`${classes.checks} ${classes.besideField}`}>
-            <Checkbox
-              label="Mandatory: back at once"
-              checked={form.isMandatory}
-              onChange={(event) => set({ isMandatory: event.currentTarget.checked })}
-            />
-          </div>
-        </div>
-      </>
     ),
   };
 }

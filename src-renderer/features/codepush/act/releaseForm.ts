@@ -1,9 +1,14 @@
+import type { BuildRow } from '#shared/features/build/record.ts';
+import { defaultTargetRange } from '#shared/features/build/rules.ts';
 import type { Channel, PackageFacts, ReleaseRow } from '#shared/features/codepush/channel-model.ts';
 import { isRange } from '#shared/features/codepush/range.ts';
 
 /** What stands in the fields of a new release, as typed. */
 export interface ReleaseForm {
-  readonly targetBinaryRange: string;
+  /** The build it is made for; null for none, undefined while nobody has chosen. */
+  readonly parentId: number | null | undefined;
+  /** Null until somebody has typed one. */
+  readonly targetBinaryRange: string | null;
   readonly description: string;
   readonly tag: string;
   readonly isMandatory: boolean;
@@ -13,14 +18,13 @@ export interface ReleaseForm {
 }
 
 type Place = Pick<Channel, 'target'> & { readonly newest: Pick<ReleaseRow, 'targetBinaryRange'> | null };
+export type ParentBuild = Pick<BuildRow, 'id' | 'live' | 'storeVersion'>;
 
-/**
- * The fields to begin with: the range of the newest release; everybody in staging. In production a person has to say
- * how many.
- */
-export function releaseFormFor(channel: Place | null): ReleaseForm {
+/** The fields to begin with: everybody in staging. In production a person has to say how many. */
+export function releaseFormFor(channel: Pick<Channel, 'target'> | null): ReleaseForm {
   return {
-    targetBinaryRange: channel?.newest?.targetBinaryRange ?? '',
+    parentId: undefined,
+    targetBinaryRange: null,
     description: '',
     tag: '',
     isMandatory: false,
@@ -29,9 +33,30 @@ export function releaseFormFor(channel: Place | null): ReleaseForm {
   };
 }
 
+/**
+ * What is proposed where nobody has said anything: the Live build, and the binaries of exactly its version (spec/mobile
+ * 2.2); without a build, those of the newest release.
+ */
+export function completed(
+  form: ReleaseForm,
+  channel: Pick<Place, 'newest'> | null,
+  builds: readonly ParentBuild[],
+): ReleaseForm & { readonly parentId: number | null; readonly targetBinaryRange: string } {
+  const chosen = form.parentId === undefined ? builds.find(({ live }) => live) : undefined;
+  const parent = chosen ?? builds.find(({ id }) => id === form.parentId) ?? null;
+  const proposed = parent && defaultTargetRange(parent);
+  return {
+    ...form,
+    parentId: parent?.id ?? null,
+    targetBinaryRange: form.targetBinaryRange ?? proposed ?? channel?.newest?.targetBinaryRange ?? '',
+  };
+}
+
+type Completed = ReturnType<typeof completed>;
+
 /** What keeps it from being released, as the words beside the button; the rules say the rest. */
 export function releaseFault(
-  form: ReleaseForm,
+  form: Completed,
   { channel, facts }: { readonly channel: unknown; readonly facts: PackageFacts | null },
 ): string | null {
   if (channel === null) return 'Needs a channel';
@@ -42,11 +67,12 @@ export function releaseFault(
 }
 
 /** The form as the command takes it; while no rollout is chosen, the plan is shown for everybody. */
-export function releaseInput(form: ReleaseForm, channelId: number, packageHash: string) {
-  const { targetBinaryRange, description, tag, isMandatory, isDisabled, rollout } = form;
+export function releaseInput(form: Completed, channelId: number, packageHash: string) {
+  const { parentId, targetBinaryRange, description, tag, isMandatory, isDisabled, rollout } = form;
   return {
     channelId,
     packageHash,
+    parentId,
     targetBinaryRange: targetBinaryRange.trim(),
     description: description.trim(),
     tag: tag.trim() || null,
