@@ -8,6 +8,7 @@ import { exportChunks } from './features/export/jobs.ts';
 import { importChunks } from './features/import/chunks.ts';
 import { jobChunks } from './features/job/chunks.ts';
 import { storageChunks } from './features/storage/jobs.ts';
+import { workflowChunks } from './features/workflow/chunks.ts';
 
 /** The pieces that jobs and doors write, beside the contract's commands: machine traffic without audit entries. */
 export const chunks: ReadonlyMap<string, (ctx: Ctx, input: unknown) => unknown> = new Map(
@@ -21,5 +22,6 @@ export const chunks: ReadonlyMap<string, (ctx: Ctx, input: unknown) => unknown> 
     ...packageChunks,
     ...reportChunks,
     ...storageChunks,
+    ...workflowChunks,
   } as Record<string, (ctx: Ctx, input: unknown) => unknown>),
 );

@@ -3,6 +3,7 @@ import type { FeatureContract, OutputOf, ParsedInputOf } from '#shared/contract/
 import type { Contract } from '#shared/contract/index.ts';
 import { forgetSecret, removeCredential, setSecret } from './features/credential/secrets.ts';
 import { distributionDesk } from './features/distribution/desk.ts';
+import { workflowDesk } from './features/workflow/desk.ts';
 import { listBackups, restoreBackup } from './features/workspace/restore.ts';
 import { openSample } from './features/workspace/sample.ts';
 import { defaultFile, type Shell } from './shell.ts';
@@ -93,6 +94,7 @@ export function createDesk(shell: Shell): (name: string, input: unknown) => unkn
     job: jobDesk(shell),
     credential: credentialDesk(shell),
     distribution: distributionDesk(shell) satisfies DeskHandlers<Contract['distribution']>,
+    workflow: workflowDesk(shell) satisfies DeskHandlers<Contract['workflow']>,
   };
   return (name, input) => {
     const [feature = '', procedure = ''] = name.split('.');

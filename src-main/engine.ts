@@ -5,6 +5,7 @@ import { credentialEngine } from './features/credential/engine.ts';
 import { deploymentEngine } from './features/deployment/engine.ts';
 import { distributionEngine } from './features/distribution/engine.ts';
 import { environmentEngine } from './features/environment/engine.ts';
+import { freezeEngine } from './features/freeze/engine.ts';
 import { importEngine } from './features/import/engine.ts';
 import { jobEngine } from './features/job/engine.ts';
 import { matrixEngine } from './features/matrix/engine.ts';
@@ -17,6 +18,7 @@ import { searchEngine } from './features/search/engine.ts';
 import { storageEngine } from './features/storage/engine.ts';
 import { tokenEngine } from './features/token/engine.ts';
 import { viewEngine } from './features/view/engine.ts';
+import { workflowEngine } from './features/workflow/engine.ts';
 import { workspaceEngine } from './features/workspace/engine.ts';
 import type { Handler } from './handlers.ts';
 
@@ -29,6 +31,7 @@ const engines = {
   deployment: deploymentEngine,
   distribution: distributionEngine,
   environment: environmentEngine,
+  freeze: freezeEngine,
   import: importEngine,
   job: jobEngine,
   matrix: matrixEngine,
@@ -41,6 +44,7 @@ const engines = {
   storage: storageEngine,
   token: tokenEngine,
   view: viewEngine,
+  workflow: workflowEngine,
   workspace: workspaceEngine,
 };
 

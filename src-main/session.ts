@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { AppEvent } from '#shared/contract/wire.ts';
-import type { Caller, Sources } from './context.ts';
 import { type LocalMachine, noMachine } from './actions/machine.ts';
+import type { Caller, Sources } from './context.ts';
 import { type ChangeMarks, createChangeMarks, markChanges } from './gateway/change-marks.ts';
 import { type Folders, foldersOf } from './jobs/folders.ts';
 import { createFollowers } from './jobs/followers.ts';
@@ -10,7 +10,6 @@ import { createJobQueue, type JobQueue } from './jobs/queue.ts';
 import { isWorkspace, newestVersion, versionOf } from './store/migrate.ts';
 import { fileError, openReader, requireUsable, requireWritableFile } from './store/open.ts';
 import { lockWorkspace } from './store/workspace-file.ts';
-import { inlineWorkers } from './threads/inline.ts';
 import { createReader, type Reader } from './threads/reader.ts';
 import { threadWorkers } from './threads/threaded.ts';
 import type { Log, OnChanges, Workers } from './threads/workers.ts';
@@ -94,14 +93,16 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     };
     workers = options.threads
       ? threadWorkers(workspace, onChanges, log, machine)
-      : inlineWorkers(workspace, sources, onChanges, log, machine);
+      : (await import('./threads/inline.ts')).inlineWorkers(workspace, sources, onChanges, log, machine);
     if (!isCurrent(file)) await workers.opened;
     const reader = createReader(file, sources);
     const jobs = createJobQueue(workers, log, { stores: reader.stores, machine });
     const died = reader.stores.job.running();
     if (died.length > 0) await workers.opened;
     await jobs.recover(died);
-    follow = createFollowers({ reader, jobs, log });
+    follow = createFollowers({ reader, jobs, workers, log });
+    // What waited when the application ended goes on.
+    follow([{ noun: 'workflow', id: 0 }]);
     const unfollow = () => {
       follow = nobody;
     };

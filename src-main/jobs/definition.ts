@@ -1,6 +1,6 @@
 import type { Job, JobKind } from '#shared/features/job/model.ts';
-import type { Ctx } from '../context.ts';
 import type { Machine } from '../actions/machine.ts';
+import type { Ctx } from '../context.ts';
 import type { Stores } from '../store/index.ts';
 import type { Folders } from './folders.ts';
 
@@ -42,6 +42,8 @@ export interface JobDefinition<Input = never> {
   readonly kind: JobKind;
   /** What progress counts. */
   readonly unit: string;
+  /** `runner`: it mostly waits for something outside, so it shares one thread with others of its kind. */
+  readonly seat?: 'runner';
   /** What becomes of it when the application died in the middle. */
   readonly afterDeath: 'resume' | 'fail';
   /** What is said of one that failed so, when the usual sentence would not be true. */

@@ -1,6 +1,8 @@
 import type { Ctx } from '../context.ts';
 import { moveDeployment } from '../features/deployment/move.ts';
+import { followDue } from '../features/freeze/follow.ts';
 import { judgeDue } from '../features/rollout/judge.ts';
+import { wakeRun } from '../features/workflow/runs.ts';
 import type { Stores } from '../store/index.ts';
 
 /** A scheduled deployment becomes pending when its time has come, unless it was moved before. */
@@ -12,7 +14,9 @@ function startScheduled(ctx: Ctx, deploymentId: number): void {
 /** What can be due, one line each. A row holds the instant and the subject; the rule is the one any door would use. */
 const happenings: Readonly<Record<string, (ctx: Ctx, subjectId: number) => void>> = {
   deployment: startScheduled,
+  freeze: followDue,
   rollout: judgeDue,
+  run: wakeRun,
 };
 
 function happen(ctx: Ctx, kind: string, subjectId: number): void {

@@ -5,6 +5,7 @@ import { distributionJobs } from '../features/distribution/jobs.ts';
 import { exportJobs } from '../features/export/jobs.ts';
 import { importJobs } from '../features/import/jobs.ts';
 import { storageJobs } from '../features/storage/jobs.ts';
+import { workflowJobs } from '../features/workflow/execute.ts';
 import { workspaceJobs } from '../features/workspace/jobs.ts';
 import type { JobDefinition } from './definition.ts';
 
@@ -18,6 +19,7 @@ export const jobs: ReadonlyMap<string, JobDefinition<unknown>> = new Map(
     ...exportJobs,
     ...importJobs,
     ...storageJobs,
+    ...workflowJobs,
     ...workspaceJobs,
   } as Record<string, JobDefinition<unknown>>),
 );

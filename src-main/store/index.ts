@@ -2,6 +2,7 @@ import { activityStore } from '../features/activity/store.ts';
 import { artifactBaselineStore } from '../features/build/baseline-store.ts';
 import { appStatusStore, storeEventStore } from '../features/build/status-store.ts';
 import { buildStore } from '../features/build/store.ts';
+import { candidateStore } from '../features/candidate/store.ts';
 import { appNameStore } from '../features/codepush/app-store.ts';
 import { boardStore } from '../features/codepush/board-store.ts';
 import { channelStore } from '../features/codepush/channel-store.ts';
@@ -18,6 +19,7 @@ import { distributionEventStore } from '../features/distribution/event-store.ts'
 import { distributionHistoryStore } from '../features/distribution/history-store.ts';
 import { distributionStore } from '../features/distribution/store.ts';
 import { environmentStore } from '../features/environment/store.ts';
+import { freezeStore } from '../features/freeze/store.ts';
 import { importStore } from '../features/import/store.ts';
 import { importUndoStore } from '../features/import/undo-store.ts';
 import { jobStore } from '../features/job/store.ts';
@@ -32,53 +34,60 @@ import { searchStore } from '../features/search/store.ts';
 import { storageStore } from '../features/storage/store.ts';
 import { tokenStore } from '../features/token/store.ts';
 import { viewStore } from '../features/view/store.ts';
+import { runStore } from '../features/workflow/run-store.ts';
+import { workflowStore } from '../features/workflow/store.ts';
 import { aliasStore, dueStore, workspaceStore } from '../features/workspace/store.ts';
+import { builtOnDemand } from './on-demand.ts';
 import type { Connection } from './open.ts';
 import { statementsOf } from './sql.ts';
 
-/** Every store over one connection; building them prepares, and so checks, every statement. */
+/** Every store over one connection; one is built, and its statements prepared, when it is first asked for. */
 export function createStores(db: Connection) {
   const statements = statementsOf(db);
-  return {
-    activity: activityStore(db, statements),
-    alias: aliasStore(db),
-    appName: appNameStore(db),
-    appStatus: appStatusStore(db),
-    artifactBaseline: artifactBaselineStore(db),
-    board: boardStore(db),
-    build: buildStore(db, statements),
-    channel: channelStore(db),
-    client: clientStore(db),
-    codepush: codePushStore(db),
-    credential: credentialStore(db),
-    delivery: deliveryStore(db),
-    deployment: deploymentStore(db, statements),
-    deployments: deploymentList(statements),
-    distribution: distributionStore(db, statements),
-    distributionEvent: distributionEventStore(db),
-    distributionHistory: distributionHistoryStore(db, statements),
-    due: dueStore(db),
-    environment: environmentStore(db),
-    facts: factsStore(db, statements),
-    import: importStore(db),
-    importUndo: importUndoStore(db),
-    job: jobStore(db),
-    matrix: matrixStore(db),
-    mobile: mobileStore(db, statements),
-    overview: overviewStore(db),
-    package: packageStore(db),
-    parts: partsStore(db),
-    person: personStore(db),
-    project: projectStore(db),
-    release: releaseStore(db),
-    rollout: rolloutStore(db),
-    search: searchStore(db),
-    storage: storageStore(db),
-    storeEvent: storeEventStore(db),
-    token: tokenStore(db),
-    view: viewStore(db),
-    workspace: workspaceStore(db),
-  };
+  return builtOnDemand({
+    activity: () => activityStore(db, statements),
+    alias: () => aliasStore(db),
+    appName: () => appNameStore(db),
+    appStatus: () => appStatusStore(db),
+    artifactBaseline: () => artifactBaselineStore(db),
+    board: () => boardStore(db),
+    build: () => buildStore(db, statements),
+    candidate: () => candidateStore(db),
+    channel: () => channelStore(db),
+    client: () => clientStore(db),
+    codepush: () => codePushStore(db),
+    credential: () => credentialStore(db),
+    delivery: () => deliveryStore(db),
+    deployment: () => deploymentStore(db, statements),
+    deployments: () => deploymentList(statements),
+    distribution: () => distributionStore(db, statements),
+    distributionEvent: () => distributionEventStore(db),
+    distributionHistory: () => distributionHistoryStore(db, statements),
+    due: () => dueStore(db),
+    environment: () => environmentStore(db),
+    facts: () => factsStore(db, statements),
+    freeze: () => freezeStore(db),
+    import: () => importStore(db),
+    importUndo: () => importUndoStore(db),
+    job: () => jobStore(db),
+    matrix: () => matrixStore(db),
+    mobile: () => mobileStore(db, statements),
+    overview: () => overviewStore(db),
+    package: () => packageStore(db),
+    parts: () => partsStore(db),
+    person: () => personStore(db),
+    project: () => projectStore(db),
+    release: () => releaseStore(db),
+    rollout: () => rolloutStore(db),
+    run: () => runStore(db),
+    search: () => searchStore(db),
+    storage: () => storageStore(db),
+    storeEvent: () => storeEventStore(db),
+    token: () => tokenStore(db),
+    view: () => viewStore(db),
+    workflow: () => workflowStore(db),
+    workspace: () => workspaceStore(db),
+  });
 }
 
 export type Stores = ReturnType<typeof createStores>;

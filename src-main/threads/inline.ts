@@ -1,5 +1,5 @@
-import type { Sources } from '../context.ts';
 import type { Machine } from '../actions/machine.ts';
+import type { Sources } from '../context.ts';
 import { runJob } from '../jobs/run.ts';
 import { closeWriter } from '../store/open.ts';
 import { openWorkspaceFile, type WorkspaceOptions } from '../store/workspace-file.ts';

@@ -4,6 +4,7 @@ import type { Change } from '#shared/contract/wire.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Job } from '#shared/features/job/model.ts';
 import { type Machine, serveMachine } from '../actions/machine.ts';
+import { jobs } from '../jobs/index.ts';
 import type { JobTask, ScanTask } from '../jobs/pool/worker.ts';
 import type { JobEnd } from '../jobs/run.ts';
 import type { WorkspaceOptions } from '../store/workspace-file.ts';
@@ -13,6 +14,8 @@ import type { Log, OnChanges, Workers } from './workers.ts';
 type WriterEvent = { readonly changes: readonly Change[] } | { readonly log: string };
 
 const POOL_THREADS = 2;
+/** So many jobs share the runner's thread at a time: they wait for processes and answers, not for the thread. */
+const MOST_RUNS = 50;
 
 /**
  * The real threads: one writer, and a small pool for scans and jobs that starts with the first of them. What is asked of
@@ -40,21 +43,26 @@ export function threadWorkers(
   const opened = remote.call<void>('open', null);
 
   let pool: Promise<Piscina> | null = null;
+  let runner: Promise<Piscina> | null = null;
   let closed = false;
   // Imported with the first scan or job: the first page needs no pool.
-  const startPool = async (): Promise<Piscina> => {
+  const startPool = async (maxThreads: number, concurrentTasksPerWorker: number): Promise<Piscina> => {
     const { Piscina } = await import('piscina');
     return new Piscina({
       filename: threadEntry(import.meta.url, '../jobs/pool/worker.ts', './pool.js').href,
       minThreads: 1,
-      maxThreads: POOL_THREADS + 1,
-      concurrentTasksPerWorker: 1,
+      maxThreads,
+      concurrentTasksPerWorker,
       idleTimeout: 60_000,
     });
   };
   const poolOf = (): Promise<Piscina> => {
-    pool ??= startPool();
+    pool ??= startPool(POOL_THREADS + 1, 1);
     return pool;
+  };
+  const runnerOf = (): Promise<Piscina> => {
+    runner ??= startPool(1, MOST_RUNS);
+    return runner;
   };
 
   const connect = (): MessagePort => {
@@ -83,7 +91,7 @@ export function threadWorkers(
       const { port1: ours, port2: theirs } = new MessageChannel();
       servePort(ours, serveMachine(machine), log);
       const task: JobTask = { folders, job, caller, writer: port, machine: theirs, canceled };
-      const end = poolOf()
+      const end = (isRunner(job) ? runnerOf() : poolOf())
         .then(
           (threads) =>
             threads.run(task, { name: 'job', transferList: [port, theirs] }) as Promise<{
@@ -106,11 +114,16 @@ export function threadWorkers(
     runDue: () => remote.call('due', null),
     async close() {
       closed = true;
-      await (await pool)?.destroy();
+      await Promise.all([(await pool)?.destroy(), (await runner)?.destroy()]);
       await remote.call('close', null);
       await writer.terminate();
     },
   };
+}
+
+/** Whether a job only waits for what runs elsewhere. */
+function isRunner({ input }: Job): boolean {
+  return jobs.get((input as { procedure: string }).procedure)?.seat === 'runner';
 }
 
 /** An error that crossed from a pool thread lost its class but kept its facts. */

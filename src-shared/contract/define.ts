@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { built } from './schema.ts';
 
 /**
  * Where a procedure runs follows from its kind:
@@ -26,6 +27,7 @@ export const nouns = [
   'build',
   'codepush',
   'report',
+  'output',
   'rollout',
   'distribution',
   'credential',
@@ -61,7 +63,17 @@ const define =
   <Kind extends ProcedureKind>(kind: Kind) =>
   <Input extends z.ZodType, Output extends z.ZodType>(
     shape: Shape<Input, Output>,
-  ): Procedure<Kind, Input, Output> => ({ reads: [], ...shape, kind });
+  ): Procedure<Kind, Input, Output> => ({
+    kind,
+    summary: shape.summary,
+    reads: shape.reads ?? [],
+    get input() {
+      return built(shape.input);
+    },
+    get output() {
+      return built(shape.output);
+    },
+  });
 
 export const query = define('query');
 export const scan = define('scan');

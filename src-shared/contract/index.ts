@@ -6,6 +6,7 @@ import { deploymentContract } from '../features/deployment/contract.ts';
 import { distributionContract } from '../features/distribution/contract.ts';
 import { environmentContract } from '../features/environment/contract.ts';
 import { exportContract } from '../features/export/contract.ts';
+import { freezeContract } from '../features/freeze/contract.ts';
 import { importContract } from '../features/import/contract.ts';
 import { jobContract } from '../features/job/contract.ts';
 import { matrixContract } from '../features/matrix/contract.ts';
@@ -19,6 +20,7 @@ import { settingsContract } from '../features/settings/contract.ts';
 import { storageContract } from '../features/storage/contract.ts';
 import { tokenContract } from '../features/token/contract.ts';
 import { viewContract } from '../features/view/contract.ts';
+import { workflowContract } from '../features/workflow/contract.ts';
 import { workspaceContract } from '../features/workspace/contract.ts';
 import type { ClientOf, Procedure } from './define.ts';
 
@@ -32,6 +34,7 @@ export const contract = {
   distribution: distributionContract,
   environment: environmentContract,
   export: exportContract,
+  freeze: freezeContract,
   import: importContract,
   job: jobContract,
   matrix: matrixContract,
@@ -45,6 +48,7 @@ export const contract = {
   storage: storageContract,
   token: tokenContract,
   view: viewContract,
+  workflow: workflowContract,
   workspace: workspaceContract,
 };
 

@@ -1,21 +1,11 @@
 import { AppError } from '#shared/errors.ts';
-import { endGroup, processMark } from '../../actions/process-group.ts';
+import { endLeftover } from '../../actions/watched.ts';
 import type { JobTools } from '../../jobs/definition.ts';
 import type { DeliverInput } from './acts.ts';
 import type { DeliveryEnded } from './chunks.ts';
 import { dropFiles } from './errand.ts';
-import type { DeliveryProcess } from './watch.ts';
 
 const LOOK = 'What the store has of it is not known: look there before you try again.';
-
-/** Ends the process of a delivery that nobody follows any more. Only the very same one, by when it was started. */
-async function endLeftover(text: string | null): Promise<boolean> {
-  if (text === null) return false;
-  const { pid, mark } = JSON.parse(text) as DeliveryProcess;
-  if (mark === null || processMark(pid) !== mark) return false;
-  await endGroup(pid);
-  return true;
-}
 
 /**
  * Says what became of a delivery that died with Slipway; nothing is run again.

@@ -57,11 +57,15 @@ export function dueStore(db: Connection) {
   const next = db.prepare<[], DueRow>(
     'SELECT id, dueAt, kind, subjectId FROM due ORDER BY dueAt, id LIMIT 1',
   );
+  const at = db
+    .prepare<[string, number], number>('SELECT dueAt FROM due WHERE kind = ? AND subjectId = ?')
+    .pluck();
   const remove = db.prepare('DELETE FROM due WHERE id = ?');
   const drop = db.prepare('DELETE FROM due WHERE kind = ? AND subjectId = ?');
   return {
     put: (dueAt: number, kind: string, subjectId: number): void => void put.run(dueAt, kind, subjectId),
     next: (): DueRow | undefined => next.get(),
+    at: (kind: string, subjectId: number): number | null => at.get(kind, subjectId) ?? null,
     remove: (id: number): boolean => remove.run(id).changes === 1,
     drop: (kind: string, subjectId: number): void => void drop.run(kind, subjectId),
   };

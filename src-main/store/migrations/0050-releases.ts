@@ -105,9 +105,23 @@ CREATE TABLE freeze (
   personId INTEGER REFERENCES person (id),
   createdAt INTEGER NOT NULL,
   removedAt INTEGER,
+  -- What began and ended up to here stands in the log; the occurrence that stands began at openSince.
+  notedTo INTEGER NOT NULL,
+  openSince INTEGER,
   CHECK ((cron IS NULL) = (minutes IS NULL))
 ) STRICT;
-CREATE INDEX freeze_standing ON freeze (id) WHERE removedAt IS NULL;
+CREATE INDEX freeze_standing ON freeze (endsAt) WHERE removedAt IS NULL;
+
+-- What a freeze froze, once it has ended: changing the freeze does not change what was.
+CREATE TABLE freeze_occurrence (
+  freezeId INTEGER NOT NULL REFERENCES freeze (id) ON DELETE CASCADE,
+  startsAt INTEGER NOT NULL,
+  endsAt INTEGER NOT NULL,
+  projects TEXT,
+  environments TEXT,
+  tiers TEXT,
+  PRIMARY KEY (freezeId, startsAt)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE workflow (
   id INTEGER PRIMARY KEY,
@@ -163,9 +177,12 @@ CREATE TABLE run_output (
   try INTEGER NOT NULL,
   stream TEXT NOT NULL CHECK (stream IN ('stdout', 'stderr', 'slipway')),
   at INTEGER NOT NULL,
-  line INTEGER NOT NULL,
-  lines INTEGER NOT NULL,
   text TEXT NOT NULL
 ) STRICT;
 CREATE INDEX run_output_run ON run_output (runId, position, try, id);
+
+CREATE VIRTUAL TABLE run_text USING fts5 (
+  text, content = 'run_output', content_rowid = 'id', prefix = '2 3', detail = 'column',
+  tokenize = "unicode61 tokenchars '.-_+/'"
+);
 `;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../contract/schema.ts';
 
 export const jobKinds = [
   'inspect',
@@ -11,6 +11,7 @@ export const jobKinds = [
   'package',
   'diffs',
   'deliver',
+  'workflow',
   'clean_up',
   'verify_storage',
 ] as const;

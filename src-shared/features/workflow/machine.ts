@@ -25,8 +25,8 @@ export const runEvents = [
 export type RunEvent = (typeof runEvents)[number];
 
 /**
- * One run of a workflow. It waits for what it replaces to end, pauses for a person or a clock, and is `errored` when a
- * step could not be carried out or died with the application. Going on after that is a new run of the next attempt.
+ * One run of a workflow. It waits to be begun, at first and after each pause for a person or a clock; it is `errored`
+ * when a step could not be carried out or died with the application. Going on after that is a run of the next attempt.
  */
 export const runMachine: Machine<RunState, RunEvent> = {
   name: 'run',
@@ -52,7 +52,7 @@ export const runMachine: Machine<RunState, RunEvent> = {
     paused: {
       label: 'paused',
       tone: 'warn',
-      on: { go_on: 'running', fail: 'failed', error: 'errored', cancel: 'canceled' },
+      on: { go_on: 'waiting', fail: 'failed', error: 'errored', cancel: 'canceled' },
     },
     canceling: {
       label: 'canceling',

@@ -1,0 +1,54 @@
+import type { BuildState, Candidate } from '#shared/features/candidate/model.ts';
+import type { Connection } from '../../store/open.ts';
+
+const SELECT = `SELECT c.id, r.uid, c.releaseId, r.projectId, r.version, c.number, r.commitSha, c.build, c.baseId,
+    c.supersededAt, r.author, r.publishedAt AS createdAt
+  FROM candidate c JOIN release r ON r.id = c.id`;
+
+/** What is known of a picked commit in a candidate: whether it holds it. */
+export interface KnownCommit {
+  readonly commitSha: string;
+  readonly holds: boolean;
+}
+
+export function candidateStore(db: Connection) {
+  const get = db.prepare<[number], Candidate>(`${SELECT} WHERE c.id = ?`);
+  const byVersion = db.prepare<[number, string], Candidate>(
+    `${SELECT} WHERE r.projectId = ? AND r.version = ?`,
+  );
+  const ofRelease = db.prepare<[number], Candidate>(`${SELECT} WHERE c.releaseId = ? ORDER BY c.number DESC`);
+  const insert = db.prepare(
+    `INSERT INTO candidate (id, releaseId, number, build, baseId)
+     VALUES (@id, @releaseId, @number, @build, @baseId)`,
+  );
+  const supersede = db.prepare(
+    'UPDATE candidate SET supersededAt = @at WHERE releaseId = @releaseId AND number < @number AND supersededAt IS NULL',
+  );
+  const setBuild = db.prepare('UPDATE candidate SET build = ? WHERE id = ? AND build = ?');
+  const commits = db.prepare<[number], { commitSha: string; holds: number }>(
+    'SELECT commitSha, holds FROM candidate_commit WHERE candidateId = ?',
+  );
+  const putCommit = db.prepare(
+    `INSERT INTO candidate_commit (candidateId, commitSha, holds) VALUES (?, ?, ?)
+     ON CONFLICT DO UPDATE SET holds = excluded.holds`,
+  );
+  return {
+    get: (id: number): Candidate | null => get.get(id) ?? null,
+    byVersion: (projectId: number, version: string): Candidate | null =>
+      byVersion.get(projectId, version) ?? null,
+    /** Newest first. */
+    ofRelease: (releaseId: number): Candidate[] => ofRelease.all(releaseId),
+    insert: (candidate: Pick<Candidate, 'id' | 'releaseId' | 'number' | 'build' | 'baseId'>): void =>
+      void insert.run(candidate),
+    /** The candidates of a release below a number have been replaced. */
+    supersede: (releaseId: number, number: number, at: number): void =>
+      void supersede.run({ releaseId, number, at }),
+    /** @returns whether it still stood where the move began. */
+    setBuild: (id: number, from: BuildState, to: BuildState): boolean =>
+      setBuild.run(to, id, from).changes === 1,
+    commits: (id: number): KnownCommit[] =>
+      commits.all(id).map(({ commitSha, holds }) => ({ commitSha, holds: holds === 1 })),
+    putCommit: (id: number, commitSha: string, holds: boolean): void =>
+      void putCommit.run(id, commitSha, Number(holds)),
+  };
+}

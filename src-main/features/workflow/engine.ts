@@ -1,0 +1,59 @@
+import { notFound } from '#shared/errors.ts';
+import type { workflowContract } from '#shared/features/workflow/contract.ts';
+import type { Handlers } from '../../handlers.ts';
+import { wordsOf } from '../search/store.ts';
+import { cancelRun, decide, resumeRun } from './acts.ts';
+import { noteSecret, noteTrust, putWorkflow } from './definitions.ts';
+import { requireRun } from './runs.ts';
+
+/** The line of a piece that holds the first of the words. */
+function lineWith(text: string, words: readonly string[]): string {
+  const lines = text.split('\n');
+  const found = lines.find((line) => words.every((word) => line.toLowerCase().includes(word.toLowerCase())));
+  return (found ?? lines.find((line) => line.trim() !== '') ?? '').slice(0, 500);
+}
+
+export const workflowEngine: Handlers<typeof workflowContract> = {
+  get: ({ stores }, { projectId, environmentId }) => stores.workflow.at(projectId, environmentId),
+  list: ({ stores }, { projectId }) => stores.workflow.ofProject(projectId),
+  put: putWorkflow,
+  noteTrust,
+  noteSecret,
+  runs({ stores }, { deploymentId, candidateId, limit }) {
+    if (deploymentId !== null) return stores.run.ofDeployment(deploymentId, limit);
+    return candidateId === null ? stores.run.open(limit) : stores.run.ofCandidate(candidateId, limit);
+  },
+  run(ctx, { id }) {
+    const { stores } = ctx;
+    const run = requireRun(ctx, id);
+    const definition = stores.run.work(id)?.steps;
+    if (!definition) throw notFound('workflow', id);
+    const step = definition[run.position];
+    const isPaused = run.status === 'paused';
+    return {
+      ...run,
+      definition: [...definition],
+      tries: stores.run.tries(id),
+      approval:
+        isPaused && step?.kind === 'approval' ? { position: run.position, question: step.question } : null,
+      waitsUntil: isPaused && step?.kind === 'wait' ? stores.due.at('run', id) : null,
+    };
+  },
+  output({ stores }, { runId, position, after, limit }) {
+    const found = stores.run.pieces(runId, position, after, limit + 1);
+    return { pieces: found.slice(0, limit), more: found.length > limit };
+  },
+  search({ stores }, { text, limit }) {
+    const words = wordsOf(text);
+    if (words.length === 0) return [];
+    const match = words.map((word) => `"${word}"*`).join(' AND ');
+    return stores.run.search(match, limit).map(({ text: piece, position, ...found }) => ({
+      ...found,
+      step: stores.run.work(found.runId)?.steps[position]?.name ?? '',
+      line: lineWith(piece, words),
+    }));
+  },
+  decide,
+  cancel: cancelRun,
+  resume: resumeRun,
+};
