@@ -221,7 +221,7 @@ export function readHistory(text: string, now: number): SourceHistory {
   }
   const { records, duplicates, channels, releases, problems } = reading;
   if (channels.length === 0 && problems.length === 0)
-    throw refusal('None of its apps has a deployment, so there is nothing to import.');
+    throw refusal('None of the apps in the file has a deployment.');
   const order = new Map(channels.map(({ key }, index) => [key, index]));
   releases.sort(
     (one, other) =>

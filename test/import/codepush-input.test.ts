@@ -238,7 +238,7 @@ describe('a file that is no history', () => {
     [
       'apps without a deployment',
       { apps: [app({ deployments: [] })] },
-      'None of its apps has a deployment, so there is nothing to import.',
+      'None of the apps in the file has a deployment. Nothing was imported.',
     ],
   ])('is refused: %s', async (_what, content, sentence) => {
     const { job } = await inspected(desk, content);

@@ -34,7 +34,7 @@ function describe(stores: Stores, history: ReadHistory): string {
   const channels = channelsOf(history);
   const releases = releasesOf(history);
   const apps = new Set(channels.map(({ app }) => app)).size;
-  const what = `CodePush history: ${some(apps, 'app')} with ${some(channels.length, 'deployment')} and their keys`;
+  const what = `CodePush history: ${some(apps, 'app')} with ${some(channels.length, 'deployment')} and ${channels.length === 1 ? 'its key' : 'their keys'}`;
   const [first, last] = [releases[0], releases.at(-1)];
   if (!first || !last) return `${what}, without a release.`;
   const hashes = new Set(releases.map(({ packageHash }) => packageHash));

@@ -7,13 +7,12 @@ import { ActionButton } from '../../ui/ActionButton.tsx';
 import { ErrorText } from '../../ui/ErrorText.tsx';
 import { JobLine } from '../../ui/JobLine.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
-import { formatCount } from '../../ui/numbers.ts';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import { ChooseFile } from './ChooseFile.tsx';
 import classes from './Import.module.css';
 import { ImportOutcome } from './ImportOutcome.tsx';
 import { ImportPreview } from './ImportPreview.tsx';
-import { choiceFault } from './mapping.ts';
+import { choiceFault, importLabel, nothingNew } from './mapping.ts';
 import { useImport } from './useImport.ts';
 
 /** One dialog for the whole way of a file: choose, look at it, decide where it goes, run, undo. */
@@ -42,7 +41,7 @@ export function ImportDialog({
   switch (step.at) {
     case 'choose':
       return (
-        <Frame title="Import a file" onClose={close} footer={cancel}>
+        <Frame step={step.at} title="Import a file" onClose={close} footer={cancel}>
           <div className={classes.pad}>
             <ErrorText error={step.error} />
             <ChooseFile onFile={flow.take} />
@@ -51,7 +50,7 @@ export function ImportDialog({
       );
     case 'upload':
       return (
-        <Frame title={`Import ${step.name}`} onClose={close} footer={cancel}>
+        <Frame step={step.at} title={`Import ${step.name}`} onClose={close} footer={cancel}>
           <div className={classes.pad} aria-live="polite">
             <p className={classes.line}>
               Reading {step.name}: {formatSize(step.sent)} of {formatSize(step.total)}
@@ -65,19 +64,18 @@ export function ImportDialog({
       );
     case 'inspect':
       return (
-        <Frame title={`Import ${step.name}`} onClose={close} footer={cancel}>
+        <Frame step={step.at} title={`Import ${step.name}`} onClose={close} footer={cancel}>
           <div className={classes.pad}>
             {step.job ? <JobLine job={step.job} /> : <p className={classes.line}>Looking at {step.name}</p>}
           </div>
         </Frame>
       );
     case 'preview': {
-      const { counts, fileName } = step.inspection;
-      const nothing =
-        counts.newReleases + counts.newDeployments + counts.changed === 0 ? 'Nothing in it is new.' : null;
-      const blocked = choiceFault(step.choice) ?? (flow.counting ? null : nothing);
+      const { fileName } = step.inspection;
+      const blocked = choiceFault(step.choice) ?? (flow.counting ? null : nothingNew(step.inspection));
       return (
         <Frame
+          step={step.at}
           title={`Import ${fileName}`}
           onClose={close}
           footer={
@@ -92,7 +90,7 @@ export function ImportDialog({
               <ActionButton label="Another file" onClick={flow.again} />
               {cancel}
               <ActionButton
-                label={`Import ${formatCount(counts.newReleases + counts.changed)} releases`}
+                label={importLabel(step.inspection)}
                 tone={blocked ? 'default' : 'primary'}
                 disabledReason={blocked}
                 busy={flow.counting}
@@ -109,12 +107,12 @@ export function ImportDialog({
       return (
         <ImportOutcome
           job={step.job}
-          fileName={step.inspection.fileName}
+          inspection={step.inspection}
           onCancel={flow.cancelRun}
           onAgain={flow.again}
           onClose={close}
           frame={(title, children, footer) => (
-            <Frame title={title} onClose={close} footer={footer}>
+            <Frame step={title} title={title} onClose={close} footer={footer}>
               {children}
             </Frame>
           )}
@@ -126,17 +124,26 @@ export function ImportDialog({
 }
 
 function Frame({
+  step,
   title,
   onClose,
   footer,
   children,
 }: {
+  /** What tells one step from the next: an import that has ended is another one than while it ran. */
+  readonly step: string;
   readonly title: string;
   readonly onClose: () => void;
   readonly footer: ReactNode;
   readonly children: ReactNode;
 }) {
+  const scroll = useRef<HTMLElement>(null);
   const foot = useRef<HTMLDivElement>(null);
+  // Each step begins where its own way on is; a button of the step before may stand under the focus.
+  useEffect(() => {
+    const inside = step === 'choose' ? scroll : foot;
+    inside.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+  }, [step]);
   // A step takes the button away that led to it; the focus must not fall out of the dialog with it.
   useEffect(() => {
     if (document.activeElement !== document.body) return;
@@ -153,7 +160,7 @@ function Frame({
           </ActionIcon>
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keys */}
-        <section className={classes.scroll} tabIndex={0} aria-label={title}>
+        <section ref={scroll} className={classes.scroll} tabIndex={0} aria-label={title}>
           {children}
         </section>
         <div ref={foot} className={classes.foot}>

@@ -1,7 +1,10 @@
 import { Textarea } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { Channel } from '#shared/features/codepush/channel-model.ts';
+import type { ImportInspection } from '#shared/features/import/contract.ts';
 import type { Import } from '#shared/features/import/model.ts';
 import type { Job } from '#shared/features/job/model.ts';
+import { systems } from '#shared/systems.ts';
 import { useCall } from '../../api/client.ts';
 import { useJobRun } from '../../api/jobs.ts';
 import { navigate } from '../../app/location.ts';
@@ -11,24 +14,28 @@ import { ErrorText } from '../../ui/ErrorText.tsx';
 import { JobLine } from '../../ui/JobLine.tsx';
 import { formatCount } from '../../ui/numbers.ts';
 import classes from './Import.module.css';
+import { counted } from './mapping.ts';
 
 /** The run of an import and its end: how far it is, what came in, and the way back. */
 export function ImportOutcome({
   job,
-  fileName,
+  inspection,
   onCancel,
   onAgain,
   onClose,
   frame,
 }: {
   readonly job: Job | undefined;
-  readonly fileName: string;
+  readonly inspection: ImportInspection;
   readonly onCancel: () => void;
   readonly onAgain: () => void;
   readonly onClose: () => void;
   readonly frame: (title: string, children: ReactNode, footer: ReactNode) => ReactNode;
 }) {
+  const { fileName, deployments } = inspection;
+  const isHistory = deployments.length > 0;
   const imports = useCall('import.list', undefined);
+  const channels = useCall('codepush.channels', {}, { enabled: isHistory && job?.status === 'succeeded' });
   const undo = useJobRun('import.undo');
   const [reason, setReason] = useState<string | null>(null);
   const row = imports.data?.find((one) => job !== undefined && one.jobId === job.id);
@@ -63,10 +70,11 @@ export function ImportOutcome({
     );
   }
   const undone = undo.job?.status === 'succeeded';
-  const show = (importId: number) => {
-    navigate(pathTo.deployments(`import=${importId}`));
+  const show = (path: string) => {
+    navigate(path);
     onClose();
   };
+  const brought = row !== undefined && !undone;
   return frame(
     undone ? 'The import was undone' : `Imported ${fileName}`,
     <div className={classes.pad}>
@@ -97,8 +105,21 @@ export function ImportOutcome({
           />
         )
       ) : null}
-      {row && row.counts.newDeployments > 0 && !undone ? (
-        <ActionButton label="Show the deployments" tone="primary" onClick={() => show(row.id)} />
+      {brought && row.counts.newDeployments > 0 ? (
+        <ActionButton
+          label="Show the deployments"
+          tone={isHistory ? 'default' : 'primary'}
+          autoFocus={!isHistory}
+          onClick={() => show(pathTo.deployments(`import=${row.id}`))}
+        />
+      ) : null}
+      {brought && isHistory ? (
+        <ActionButton
+          label="Show the channels"
+          tone="primary"
+          autoFocus
+          onClick={() => show(boardOf(channels.data ?? [], deployments))}
+        />
       ) : null}
       <ActionButton label="Close" autoFocus onClick={onClose} />
     </>,
@@ -127,14 +148,29 @@ function UndoReason({
   );
 }
 
+/** The board of what came in: of its project when it went into one, else of all. */
+function boardOf(
+  channels: readonly Pick<Channel, 'key' | 'projectId'>[],
+  deployments: ImportInspection['deployments'],
+): string {
+  const keys = new Set(deployments.flatMap(({ key, outcome }) => (outcome === 'left_out' ? [] : [key])));
+  const [only, ...others] = new Set(
+    channels.filter(({ key }) => keys.has(key)).map(({ projectId }) => projectId),
+  );
+  return pathTo.rollouts(only !== undefined && others.length === 0 ? `project=${only}` : '');
+}
+
 /** What came in, as a sentence; what was left out is said as well. */
-function broughtIn({ counts }: Import): string {
+function broughtIn({ format, counts }: Import): string {
   const parts = [
-    `${formatCount(counts.newReleases)} releases and ${formatCount(counts.newDeployments)} deployments came in`,
-    ...(counts.changed > 0 ? [`${formatCount(counts.changed)} records were changed`] : []),
-    ...(counts.unchanged > 0 ? [`${formatCount(counts.unchanged)} were there already`] : []),
-    ...(counts.drafts > 0 ? [`${formatCount(counts.drafts)} drafts were skipped`] : []),
-    ...(counts.problems > 0 ? [`${formatCount(counts.problems)} records with problems were left out`] : []),
+    format === systems.codepush.format
+      ? `${counted(counts.newChannels, 'channel')} and ${counted(counts.newReleases, 'release')} came in`
+      : `${counted(counts.newReleases, 'release')} and ${counted(counts.newDeployments, 'deployment')} came in`,
+    ...(counts.changed > 0 ? [`${counted(counts.changed, 'change')} made`] : []),
+    ...(counts.unchanged > 0 ? [`${formatCount(counts.unchanged)} there already`] : []),
+    ...(counts.drafts > 0 ? [`${counted(counts.drafts, 'draft')} skipped`] : []),
+    ...(counts.leftOut > 0 ? [`${counted(counts.leftOut, 'release')} left out with their deployments`] : []),
+    ...(counts.problems > 0 ? [`${counted(counts.problems, 'record')} left out for problems`] : []),
   ];
   return `${parts.join(', ')}.`;
 }

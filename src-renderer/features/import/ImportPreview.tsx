@@ -9,6 +9,7 @@ import { PlainTable } from '../../ui/PlainTable.tsx';
 import { Instant } from '../../ui/time.tsx';
 import { Version } from '../../ui/Version.tsx';
 import { ChannelTable } from './ChannelTable.tsx';
+import { HistoryTable } from './HistoryTable.tsx';
 import classes from './Import.module.css';
 import type { ImportChoice } from './mapping.ts';
 
@@ -24,8 +25,12 @@ export function ImportPreview({
   readonly choice: ImportChoice;
   readonly onChoice: (choice: ImportChoice) => void;
 }) {
-  const { counts, problems } = inspection;
-  const more = counts.problems - Math.min(problems.length, SHOWN_PROBLEMS);
+  const { counts, deployments } = inspection;
+  const isHistory = deployments.length > 0;
+  // Why a deployment is refused stands beside it.
+  const refused = deployments.flatMap(({ why }) => why ?? []);
+  const problems = inspection.problems.filter(({ message }) => !refused.some((why) => message.endsWith(why)));
+  const more = counts.problems - refused.length - Math.min(problems.length, SHOWN_PROBLEMS);
   return (
     <>
       <Part label="The file" note={formatSize(inspection.size)}>
@@ -37,11 +42,16 @@ export function ImportPreview({
       </Part>
       <Part label="Comes in" note={`${formatCount(counts.records)} records`}>
         <dl className={classes.counts}>
+          {isHistory ? <Count value={counts.newChannels} label="new channels" /> : null}
           <Count value={counts.newReleases} label="new releases" />
-          <Count value={counts.newDeployments} label="new deployments" />
+          {isHistory ? null : <Count value={counts.newDeployments} label="new deployments" />}
           <Count value={counts.changed} label="changed" />
           <Count value={counts.unchanged} label="unchanged" />
-          <Count value={counts.drafts} label="drafts, skipped" />
+          {isHistory ? (
+            <Count value={counts.leftOut} label="left out" />
+          ) : (
+            <Count value={counts.drafts} label="drafts, skipped" />
+          )}
           <Count
             value={counts.problems}
             label="problems, left out"
@@ -49,6 +59,15 @@ export function ImportPreview({
           />
         </dl>
       </Part>
+      {isHistory ? (
+        <Part label="Channels" note="what each deployment becomes" wide>
+          <HistoryTable
+            deployments={deployments}
+            apps={choice.apps}
+            onApps={(apps) => onChoice({ ...choice, apps })}
+          />
+        </Part>
+      ) : null}
       {inspection.projects.length > 0 ? (
         <Part label="Projects" note="by repository">
           <div className={classes.short}>
@@ -92,11 +111,11 @@ export function ImportPreview({
           <PlainTable
             columns={[
               { label: 'Record', end: true },
-              'Version',
-              'Channel',
-              'Repository',
-              'Published',
-              { label: 'Files', end: true },
+              isHistory ? 'Label' : 'Version',
+              isHistory ? 'Deployment' : 'Channel',
+              isHistory ? 'App' : 'Repository',
+              isHistory ? 'Released' : 'Published',
+              ...(isHistory ? [] : [{ label: 'Files', end: true }]),
             ]}
           >
             {inspection.firstRows.map((row) => (
@@ -112,14 +131,14 @@ export function ImportPreview({
                 <td className={classes.dim}>
                   <Instant at={row.publishedAt} form="clock" />
                 </td>
-                <td data-end>{formatCount(row.artifacts)}</td>
+                {isHistory ? null : <td data-end>{formatCount(row.artifacts)}</td>}
               </tr>
             ))}
           </PlainTable>
         </Part>
       ) : null}
       {problems.length > 0 ? (
-        <Part label="Problems" note={formatCount(counts.problems)}>
+        <Part label="Problems" note={formatCount(counts.problems - refused.length)}>
           <ol className={classes.problems}>
             {problems.slice(0, SHOWN_PROBLEMS).map((problem) => (
               <li key={`${problem.record} ${problem.line} ${problem.message}`}>
@@ -141,14 +160,17 @@ export function ImportPreview({
 function Part({
   label,
   note,
+  wide = false,
   children,
 }: {
   readonly label: string;
   readonly note?: string;
+  /** Its content needs the whole width, so the label stands above it. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }) {
   return (
-    <section className={classes.part} aria-label={label}>
+    <section className={classes.part} data-wide={wide || undefined} aria-label={label}>
       <div className={classes.partLabel}>
         {label}
         {note ? <small>{note}</small> : null}

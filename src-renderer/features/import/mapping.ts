@@ -1,6 +1,8 @@
 import { type Environment, environmentNameSchema, type Tier } from '#shared/features/environment/model.ts';
 import type { ImportInspection } from '#shared/features/import/contract.ts';
 import type { ImportOptions } from '#shared/features/import/model.ts';
+import { formatCount } from '../../ui/numbers.ts';
+import { type AppChoice, appsFault, historyTargetsOf, proposedApps } from './historyChoice.ts';
 
 /** Where one channel goes, as the form holds it. */
 export interface ChannelChoice {
@@ -15,6 +17,8 @@ export interface ImportChoice {
   readonly channels: readonly ChannelChoice[];
   readonly byMajorLine: boolean;
   readonly projectNames: Readonly<Record<string, string>>;
+  /** Of a CodePush history. */
+  readonly apps: readonly AppChoice[];
 }
 
 type Known = Pick<Environment, 'name' | 'tier'>;
@@ -24,6 +28,7 @@ export function proposedChoice(inspection: ImportInspection, known: readonly Kno
   return {
     byMajorLine: false,
     projectNames: {},
+    apps: proposedApps(inspection.deployments),
     channels: inspection.channels.map(({ channel, environment, tier }) => {
       const existing = known.find(({ name }) => name === environment);
       return {
@@ -42,7 +47,7 @@ export function optionsOf(choice: ImportChoice): ImportOptions {
   return {
     projectNames: Object.fromEntries(names.filter(([, name]) => name !== '')) as Record<string, string>,
     byMajorLine: choice.byMajorLine,
-    deployments: [],
+    deployments: historyTargetsOf(choice.apps),
     channels: choice.channels.map(({ channel, target, environment, tier }) => ({
       channel,
       environment: target === 'none' ? null : environment.trim(),
@@ -60,12 +65,40 @@ export function choiceFault(choice: ImportChoice): string | null {
       return `“${environment}” is no environment name: letters, digits, - and _ only.`;
     }
   }
-  return null;
+  return appsFault(choice.apps);
 }
 
-/** What the counts of a preview depend on: names may change without counting again. */
-export function countsKey(choice: ImportChoice): string {
-  return JSON.stringify([choice.byMajorLine, choice.channels.map(({ target }) => target === 'none')]);
+/** What the counts of a preview depend on: the names of environments may change without counting again. */
+export function countsKey({ byMajorLine, channels, apps }: ImportChoice): string {
+  return JSON.stringify([byMajorLine, channels.map(({ target }) => target === 'none'), apps]);
+}
+
+/** Why nothing would come of an import, as a sentence; null when something would. */
+export function nothingNew({ counts, deployments }: ImportInspection): string | null {
+  if (counts.newReleases + counts.newDeployments + counts.newChannels + counts.changed > 0) return null;
+  return deployments.some(({ outcome }) => outcome === 'refused')
+    ? 'Nothing of it can come in as it stands here.'
+    : 'Nothing in it is new.';
+}
+
+/** `1 release`, `1,750 releases`. */
+export function counted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** What the button that imports says it will do. */
+export function importLabel({
+  counts,
+  deployments,
+}: Pick<ImportInspection, 'counts' | 'deployments'>): string {
+  const { newReleases, newChannels, changed: changes } = counts;
+  if (deployments.length === 0) return `Import ${counted(newReleases + changes, 'release')}`;
+  const parts = [
+    ...(newReleases > 0 ? [counted(newReleases, 'release')] : []),
+    ...(newReleases === 0 && newChannels > 0 ? [counted(newChannels, 'channel')] : []),
+    ...(changes > 0 ? [counted(changes, 'change')] : []),
+  ];
+  return `Import ${parts.join(' and ') || counted(0, 'release')}`;
 }
 
 /** The choice with one channel changed. */
