@@ -5,6 +5,7 @@ import { diffKind } from '#shared/features/matrix/rules.ts';
 import { DAY } from '#shared/time.ts';
 import type { Ctx } from '../../context.ts';
 import type { Handlers } from '../../handlers.ts';
+import { spansBetween } from '../freeze/judge.ts';
 
 /** Changes after the instant that a page begins with, so that the way forward stays in view. */
 const LATER_CHANGES_SHOWN = 20;
@@ -51,11 +52,12 @@ function matrixAt(ctx: Ctx, asOf: AsOf): Matrix {
       if (own !== null) left = own;
     }
   }
-  return { environments, projects, cells };
+  return { environments, projects, cells, freezes: spansBetween(ctx, asOf.at, asOf.at + 1) };
 }
 
 function matrixNow(ctx: Ctx): Matrix {
-  return { ...frame(ctx), cells: ctx.stores.matrix.cells() };
+  const now = ctx.now();
+  return { ...frame(ctx), cells: ctx.stores.matrix.cells(), freezes: spansBetween(ctx, now, now + 1) };
 }
 
 interface DiffSide {

@@ -7,6 +7,7 @@ import type { Ctx } from '../../context.ts';
 import type { Handlers } from '../../handlers.ts';
 import { expiringCredentials } from '../credential/engine.ts';
 import { usualTime } from '../deployment/read.ts';
+import { nextFreezes } from '../freeze/read.ts';
 
 type Overview = OutputOf<(typeof overviewContract)['read']>;
 type Attention = Overview['attention'][number];
@@ -70,7 +71,9 @@ function stepOf({ stores }: Ctx, row: DeploymentRow): Overview['running'][number
   return current ? { name: current.name, position: current.position, of: steps.length } : null;
 }
 
-function environments({ stores, now }: Ctx, projectId: number | null): Overview['environments'] {
+function environments(ctx: Ctx, projectId: number | null): Overview['environments'] {
+  const { stores, now } = ctx;
+  const freezes = nextFreezes(ctx, projectId);
   const first = utcDay(now()) - DAYS_SHOWN + 1;
   const days = projectId === null ? stores.overview.days(first) : stores.overview.daysOf(projectId, first);
   const counts = stores.overview.activeByEnvironment(projectId);
@@ -87,6 +90,7 @@ function environments({ stores, now }: Ctx, projectId: number | null): Overview[
       succeeded: own.filter((cell) => cell.latestStatus === 'succeeded').length,
       failed: own.filter((cell) => cell.latestStatus === 'failed' || cell.latestStatus === 'errored').length,
       running: counts.get(id) ?? 0,
+      freeze: freezes.get(id) ?? null,
       latest: newest === null ? null : (stores.deployment.row(newest) ?? null),
       days: Array.from({ length: DAYS_SHOWN }, (_, index) => {
         const found = days.find((day) => day.day === first + index && day.environmentId === id);

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { query, scan } from '../../contract/define.ts';
+import { z } from 'zod';
 import { deploymentStatuses } from '../deployment/machine.ts';
 import { tierSchema } from '../environment/model.ts';
 import { matrixSchema } from './model.ts';
@@ -49,13 +49,13 @@ export const matrixContract = {
   read: query({
     summary:
       'What runs where now: the latest success of every project in every environment, with drift and overlays.',
-    reads: ['deployment', 'project', 'environment', 'release'],
+    reads: ['deployment', 'project', 'environment', 'release', 'freeze'],
     input: z.void(),
     output: matrixSchema,
   }),
   asOf: scan({
     summary: 'The matrix at a past instant, on both clocks.',
-    reads: ['deployment', 'project', 'environment', 'release'],
+    reads: ['deployment', 'project', 'environment', 'release', 'freeze'],
     input: asOfSchema,
     output: matrixSchema,
   }),

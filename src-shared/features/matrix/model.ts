@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deploymentStatuses } from '../deployment/machine.ts';
 import { environmentSchema } from '../environment/model.ts';
+import { frozenSpanSchema } from '../freeze/model.ts';
 
 /** What runs for one project in one environment, and what deserves a mark over it. */
 export const cellSchema = z.object({
@@ -22,6 +23,8 @@ export const matrixSchema = z.object({
   environments: z.array(environmentSchema.pick({ id: true, name: true, tier: true, position: true })),
   projects: z.array(z.object({ id: z.number().int(), name: z.string() })),
   cells: z.array(cellSchema),
+  /** What is frozen at the instant; each says which places it covers. */
+  freezes: z.array(frozenSpanSchema),
 });
 export type Matrix = z.infer<typeof matrixSchema>;
 

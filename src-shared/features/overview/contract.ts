@@ -1,9 +1,10 @@
-import { z } from 'zod';
 import { query } from '../../contract/define.ts';
+import { z } from 'zod';
 import { activityRowSchema } from '../activity/model.ts';
 import { expiringSchema } from '../credential/contract.ts';
 import { deploymentRowSchema, usualTimeSchema } from '../deployment/model.ts';
 import { environmentSchema } from '../environment/model.ts';
+import { nextFreezeSchema } from '../freeze/contract.ts';
 
 export const attentionSchema = z.object({
   /** Why it stands here. */
@@ -15,7 +16,7 @@ export const attentionSchema = z.object({
 export const overviewContract = {
   read: query({
     summary: 'What needs attention, what runs now, every environment, the newest activity: one screen.',
-    reads: ['deployment', 'environment', 'project', 'activity', 'credential'],
+    reads: ['deployment', 'environment', 'project', 'activity', 'credential', 'freeze'],
     input: z.object({ projectId: z.number().int().nullable().default(null) }).prefault({}),
     output: z.object({
       attention: z.array(attentionSchema),
@@ -39,6 +40,8 @@ export const overviewContract = {
           failed: z.number().int(),
           running: z.number().int(),
           latest: deploymentRowSchema.nullable(),
+          /** The freeze that stands there, else the next to begin. */
+          freeze: nextFreezeSchema.nullable(),
           /** Deployments of the last 14 UTC days, oldest first. */
           days: z.array(z.object({ count: z.number().int(), failed: z.number().int() })),
         }),

@@ -27,6 +27,7 @@ const matrix: Matrix = {
     { id: 1, name: 'ledger' },
   ],
   cells: [cell(1, 1), cell(1, 3), cell(2, 1, { version: 'v3' }), cell(2, 3, { version: 'v2', drift: -1 })],
+  freezes: [],
 };
 const all = { text: '', onlyDifferences: false, hideEmpty: false };
 

@@ -51,7 +51,7 @@ describe('a running deployment', () => {
 });
 
 describe("an environment's card", () => {
-  const card = { id: 1, name: 'prod', tier: 'production' as const, projects: 3, latest: null, days: [] };
+  const card = { id: 1, name: 'prod', tier: 'production' as const, projects: 3, latest: null, freeze: null, days: [] };
   const state = (cells: number, succeeded: number, failed: number, running: number) =>
     environmentState({ ...card, cells, succeeded, failed, running });
 

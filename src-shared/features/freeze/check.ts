@@ -1,0 +1,44 @@
+import { AppError } from '../../errors.ts';
+import type { Freeze } from './model.ts';
+import { cronFault } from './recurrence.ts';
+import { isOver } from './rules.ts';
+import { isZone } from './zone.ts';
+
+export interface FreezeFault {
+  readonly field: 'zone' | 'cron' | 'endsAt';
+  readonly message: string;
+}
+
+/** Why a freeze cannot be drawn like this: its zone, its pattern or its bounds; null when it can. */
+export function freezeFault(
+  { zone, window }: Pick<Freeze, 'zone' | 'window'>,
+  now: number,
+): FreezeFault | null {
+  if (!isZone(zone)) return { field: 'zone', message: `There is no time zone named ${zone}.` };
+  if (window.kind === 'recurring') {
+    const message = cronFault(window.cron, zone, now);
+    if (message !== null) return { field: 'cron', message };
+  }
+  if (window.endsAt !== null && window.endsAt <= window.startsAt) {
+    return { field: 'endsAt', message: 'It ends before it begins.' };
+  }
+  if (window.endsAt !== null && window.endsAt <= now) {
+    return { field: 'endsAt', message: 'It lies in the past, where nothing can be frozen any more.' };
+  }
+  if (isOver({ zone, window, removedAt: null }, now)) {
+    return { field: 'endsAt', message: 'Between its bounds it never freezes.' };
+  }
+  return null;
+}
+
+/** @throws invalid_input naming the field. */
+export function checkFreeze(freeze: Pick<Freeze, 'zone' | 'window'>, now: number): void {
+  const fault = freezeFault(freeze, now);
+  if (!fault) return;
+  const { field, message } = fault;
+  throw new AppError('invalid_input', `${message} Nothing was changed.`, {
+    hint: 'Correct it and try again.',
+    field,
+    fields: [{ field, message }],
+  });
+}

@@ -1,0 +1,80 @@
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(zone: string): Intl.DateTimeFormat {
+  const known = formatters.get(zone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'longOffset',
+  });
+  formatters.set(zone, made);
+  return made;
+}
+
+/** Whether a name is a time zone that this machine knows. */
+export function isZone(zone: string): boolean {
+  try {
+    formatterOf(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function partsAt(zone: string, at: number): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    formatterOf(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  );
+}
+
+/** How far the clocks of a zone are ahead of UTC at an instant, in minutes. */
+export function offsetAt(zone: string, at: number): number {
+  const said = partsAt(zone, at).timeZoneName ?? '';
+  const [, sign, hours = '0', minutes = '0'] = /GMT([+-])(\d{2}):(\d{2})/.exec(said) ?? [];
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+}
+
+/** `Fri 20 Nov 2026, 16:00`: an instant by the clocks of a zone. */
+export function clockAt(zone: string, at: number): { readonly day: string; readonly time: string } {
+  const { weekday, day, month, year, hour, minute } = partsAt(zone, at);
+  return { day: `${weekday} ${day} ${month} ${year}`, time: `${hour}:${minute}` };
+}
+
+const DAY = 86_400_000;
+
+export interface ClockChange {
+  /** The first instant by the new clocks. */
+  readonly at: number;
+  /** By how many minutes they are set; forward is positive. */
+  readonly minutes: number;
+}
+
+/** When the clocks of a zone are set within a span, found day by day and then to the second. */
+export function clockChanges(zone: string, from: number, to: number): ClockChange[] {
+  const changes: ClockChange[] = [];
+  let before = offsetAt(zone, from);
+  for (let day = from; day < to; day += DAY) {
+    const after = offsetAt(zone, Math.min(day + DAY, to));
+    if (after !== before) {
+      let [low, high] = [day, Math.min(day + DAY, to)];
+      while (high - low > 1000) {
+        const middle = Math.floor((low + high) / 2);
+        if (offsetAt(zone, middle) === before) low = middle;
+        else high = middle;
+      }
+      changes.push({ at: Math.floor(high / 1000) * 1000, minutes: after - before });
+      before = after;
+    }
+  }
+  return changes;
+}
