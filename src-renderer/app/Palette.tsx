@@ -14,7 +14,7 @@ import { navigate } from './location.ts';
 import styles from './Palette.module.css';
 import { instantOf } from './paletteTime.ts';
 import { recentCommands, rememberCommand } from './recentCommands.ts';
-import { pathOfDeepLink, pathTo } from './routes.ts';
+import { pathTo, readDeepLink } from './routes.ts';
 
 interface Entry {
   readonly id: string;
@@ -96,7 +96,7 @@ function useRecordEntries(text: string): Entry[] {
 
 /** The entries that a text alone makes: a deep link, an instant to go to. */
 function useTextEntries(text: string): Entry[] {
-  const link = pathOfDeepLink(text);
+  const link = readDeepLink(text);
   const at = instantOf(text);
   const clock = <IconClock size={16} stroke={1.75} aria-hidden="true" />;
   return [
@@ -105,9 +105,9 @@ function useTextEntries(text: string): Entry[] {
           {
             id: 'link',
             icon: clock,
-            label: 'Open the linked deployment',
+            label: `Open the linked ${link.noun}`,
             keywords: '',
-            run: () => navigate(link),
+            run: () => navigate(link.path),
           },
         ]
       : []),

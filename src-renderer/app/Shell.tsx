@@ -89,7 +89,10 @@ function Screens() {
         <Route path="/deployments/:id">{({ id }) => <DeploymentPage target={{ id: Number(id) }} />}</Route>
         <Route path="/deployments/:id/build">{({ id }) => <BuildPage id={Number(id)} />}</Route>
         <Route path="/distributions" component={DistributionsPage} />
-        <Route path="/distributions/:id">{({ id }) => <DistributionPage id={Number(id)} />}</Route>
+        <Route path="/distributions/uid/:uid">{({ uid }) => <DistributionPage target={{ uid }} />}</Route>
+        <Route path="/distributions/:id">
+          {({ id }) => <DistributionPage target={{ id: Number(id) }} />}
+        </Route>
         <Route path="/matrix" component={MatrixPage} />
         <Route path="/rollouts">{() => <RolloutsPage note={PlanNote} />}</Route>
         <Route path="/rollouts/channels/:id">{({ id }) => <ChannelPage id={Number(id)} />}</Route>

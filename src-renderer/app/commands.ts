@@ -18,6 +18,13 @@ export interface Command {
   readonly run: () => void;
 }
 
+const nothing = () => {};
+
+/** What the sheet lists but something else does: the grid's own keys, the Escape of a record. */
+export function shownCommand(id: string, label: string, keys: string): Command {
+  return { id, label, group: 'List', keys, shownOnly: true, run: nothing };
+}
+
 interface CommandState {
   readonly sets: ReadonlyMap<string, readonly Command[]>;
   readonly put: (owner: string, commands: readonly Command[]) => void;

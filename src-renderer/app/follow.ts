@@ -1,6 +1,6 @@
 import { allCommands, useCommandStore } from './commands.ts';
 import { navigate } from './location.ts';
-import { pathOfDeepLink } from './routes.ts';
+import { readDeepLink } from './routes.ts';
 
 /**
  * Goes where the host asks: a path, a `slipway://` link, or `command:<id>` of the one registry (the application menu).
@@ -9,7 +9,7 @@ import { pathOfDeepLink } from './routes.ts';
 export function follow(wanted: string): void {
   const id = /^command:(.+)$/.exec(wanted)?.[1];
   if (id === undefined) {
-    navigate(pathOfDeepLink(wanted) ?? (wanted.startsWith('/') ? wanted : '/'));
+    navigate(readDeepLink(wanted)?.path ?? (wanted.startsWith('/') ? wanted : '/'));
     return;
   }
   const found = allCommands(useCommandStore.getState().sets).find(

@@ -37,6 +37,25 @@ export function navigate(to: string, { replace = false } = {}): void {
   }
 }
 
+/** Writes one value of the shown place's search, or takes it out with null; no step to go back to. */
+export function putSearch({ path, search }: Place, name: string, value: string | null): void {
+  const next = new URLSearchParams(search);
+  if (value === null) next.delete(name);
+  else next.set(name, value);
+  navigate(next.size === 0 ? path : `${path}?${next}`, { replace: true });
+}
+
+/** One step back: to where a screen was opened from, or to `otherwise` when it was opened by a link. */
+export function goBack(otherwise: string): void {
+  if (history.length > 1) history.back();
+  else navigate(otherwise);
+}
+
+/** Whether one is on the way to another screen than the drawn one: a key pressed meanwhile is meant for that one. */
+export function isLeaving({ path }: Place): boolean {
+  return placeOf(read()).path !== path;
+}
+
 /** The whole current place as one text, for saved views and copied links. */
 export function currentPath(): string {
   return read();

@@ -43,6 +43,7 @@ export const pathTo = {
   deployments: (search: URLSearchParams | string = '') => withSearch('/deployments', search),
   build: (id: number) => `/deployments/${id}/build`,
   distribution: (id: number) => `/distributions/${id}`,
+  distributionByUid: (uid: string) => `/distributions/uid/${uid}`,
   distributions: (search: URLSearchParams | string = '') => withSearch('/distributions', search),
   projectStores: (id: number) => `/settings/projects/${id}`,
   matrixAt: (at: number) => `/matrix?at=${at}`,
@@ -60,8 +61,22 @@ export function screenOf(path: string): Screen | undefined {
   );
 }
 
+/** The records that links name, with the way to each. A build and a release are linked as the deployments they are. */
+const linked = { deployment: pathTo.deploymentByUid, distribution: pathTo.distributionByUid } as const;
+
+/** The link that opens a record at any desk that has it. */
+export function deepLinkTo(noun: keyof typeof linked, uid: string): string {
+  return `slipway://${noun}/${uid}`;
+}
+
+export interface DeepLink {
+  readonly noun: keyof typeof linked;
+  readonly path: string;
+}
+
 /** `slipway://deployment/<uid>` as a path of ours; null for anything else. */
-export function pathOfDeepLink(link: string): string | null {
-  const uid = /^slipway:\/\/deployment\/([0-9a-f-]{36})$/i.exec(link)?.[1];
-  return uid ? pathTo.deploymentByUid(uid) : null;
+export function readDeepLink(link: string): DeepLink | null {
+  const [, name = '', uid = ''] = /^slipway:\/\/([a-z]+)\/([0-9a-f-]{36})$/i.exec(link) ?? [];
+  const noun = (['deployment', 'distribution'] as const).find((known) => known === name.toLowerCase());
+  return noun === undefined ? null : { noun, path: linked[noun](uid) };
 }

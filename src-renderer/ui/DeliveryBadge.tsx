@@ -1,7 +1,8 @@
 import { type DistributionStatus, distributionMachine } from '#shared/features/distribution/machine.ts';
 import { StatusBadge, type StatusName } from './StatusBadge.tsx';
 
-const icons: Readonly<Record<DistributionStatus, StatusName>> = {
+/** The status that a delivery looks like. */
+export const deliveryLooks: Readonly<Record<DistributionStatus, StatusName>> = {
   pending: 'pending',
   uploading: 'in_progress',
   succeeded: 'succeeded',
@@ -21,7 +22,7 @@ export function DeliveryBadge({
 }) {
   return (
     <StatusBadge
-      status={icons[status]}
+      status={deliveryLooks[status]}
       label={distributionMachine.states[status].label}
       {...(note ? { note } : {})}
       {...(size ? { size } : {})}

@@ -72,6 +72,8 @@ export function AddFilterChip({
 export interface StatusCount {
   readonly status: StatusName;
   readonly count: number;
+  /** False when there are more than were counted: `1,000+`. */
+  readonly exact?: boolean;
   /** Another word than the status's own, as `running`. */
   readonly label?: string;
 }
@@ -89,7 +91,7 @@ export function StatusCounts({
   return (
     <fieldset className={classes.counts}>
       <legend className={classes.said}>By status</legend>
-      {counts.map(({ status, count, label }) => (
+      {counts.map(({ status, count, exact = true, label }) => (
         <button
           key={status}
           type="button"
@@ -99,7 +101,8 @@ export function StatusCounts({
           onClick={() => onPick(status)}
         >
           <StatusIcon status={status} size={14} />
-          {formatCount(count)} {label ?? statusLabel(status)}
+          {formatCount(count)}
+          {exact ? '' : '+'} {label ?? statusLabel(status)}
         </button>
       ))}
     </fieldset>

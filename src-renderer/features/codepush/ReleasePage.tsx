@@ -1,15 +1,11 @@
-import { useRef } from 'react';
 import { type OutputFor, useCall } from '../../api/client.ts';
-import { navigate, usePlace } from '../../app/location.ts';
+import { goBack, navigate, putSearch, usePlace } from '../../app/location.ts';
 import { pathTo } from '../../app/routes.ts';
-import { ErrorState } from '../../ui/ErrorState.tsx';
-import { Page, WithSidePanel } from '../../ui/Page.tsx';
-import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
+import { WithSidePanel } from '../../ui/Page.tsx';
+import { RecordPage } from '../../ui/RecordPage.tsx';
 import { type TabItem, Tabs } from '../../ui/Tabs.tsx';
-import { useEscape } from '../../ui/useEscape.ts';
 import type { PlanParts } from './parts.ts';
 import { eventsOf } from './release/log.ts';
-import classes from './release/Release.module.css';
 import { ReleaseEvents } from './release/ReleaseEvents.tsx';
 import { ReleaseHeader } from './release/ReleaseHeader.tsx';
 import { ReleaseRail } from './release/ReleaseRail.tsx';
@@ -33,64 +29,44 @@ export function ReleasePage({
   readonly plan: PlanParts;
 }) {
   const { data, error } = useCall('codepush.get', { deploymentId }, { keepPrevious: false });
-  if (error && !data) {
-    return (
-      <Page>
-        <ErrorState
-          title={error.code === 'invalid_input' ? 'This is not the id of a release.' : error.message}
-          kept={error.details.hint ?? 'Nothing was changed.'}
-          actions={[{ label: 'Go to the rollouts', onClick: () => navigate(pathTo.rollouts()) }]}
-        />
-      </Page>
-    );
-  }
-  if (!data) {
-    return (
-      <Page>
-        <RowSkeleton />
-      </Page>
-    );
-  }
-  return <OpenRelease key={data.release.deploymentId} detail={data} plan={plan} />;
+  return (
+    <RecordPage
+      data={data}
+      error={error}
+      what="a release"
+      list={{ label: 'Go to the rollouts', onClick: () => navigate(pathTo.rollouts()) }}
+      production={data?.channel.target === 'production'}
+      onLeave={() => goBack(data ? pathTo.channel(data.channel.id) : pathTo.rollouts())}
+    >
+      {(detail) => <OpenRelease key={detail.release.deploymentId} detail={detail} plan={plan} />}
+    </RecordPage>
+  );
 }
 
 function OpenRelease({ detail, plan }: { readonly detail: Detail; readonly plan: PlanParts }) {
   const { channel, release } = detail;
-  const { path, search } = usePlace();
-  const page = useRef<HTMLDivElement>(null);
-  const leave = () => {
-    if (history.length > 1) history.back();
-    else navigate(pathTo.channel(channel.id));
-  };
-  useEscape(page, leave);
+  const place = usePlace();
   useReleaseCommands(detail);
   const log = useCall('activity.list', { filter: { objectId: channel.uid }, limit: ENTRIES });
   const events = eventsOf(log.data?.rows ?? [], release.label);
-  const tab = tabs.find((name) => name === search.get('tab')) ?? 'rollout';
-  const put = (next: Tab) => {
-    const rest = new URLSearchParams(search);
-    if (next === 'rollout') rest.delete('tab');
-    else rest.set('tab', next);
-    navigate(rest.size > 0 ? `${path}?${rest}` : path, { replace: true });
-  };
+  const tab = tabs.find((name) => name === place.search.get('tab')) ?? 'rollout';
+  const put = (next: Tab) => putSearch(place, 'tab', next === 'rollout' ? null : next);
   const items: TabItem<Tab>[] = [
     { id: 'rollout', label: 'Rollout' },
     { id: 'events', label: 'Events', count: events.length },
   ];
   return (
-    <Page production={channel.target === 'production'}>
-      <div ref={page} className={classes.page}>
-        <ReleaseHeader detail={detail} />
-        <Tabs label="Parts of this release" tabs={items} value={tab} onChange={put}>
-          <WithSidePanel panel={<ReleaseRail detail={detail} />}>
-            {tab === 'rollout' ? (
-              <RolloutView detail={detail} events={events} plan={plan} />
-            ) : (
-              <ReleaseEvents events={events} channelUid={channel.uid} />
-            )}
-          </WithSidePanel>
-        </Tabs>
-      </div>
-    </Page>
+    <>
+      <ReleaseHeader detail={detail} />
+      <Tabs label="Parts of this release" tabs={items} value={tab} onChange={put}>
+        <WithSidePanel panel={<ReleaseRail detail={detail} />}>
+          {tab === 'rollout' ? (
+            <RolloutView detail={detail} events={events} plan={plan} />
+          ) : (
+            <ReleaseEvents events={events} channelUid={channel.uid} />
+          )}
+        </WithSidePanel>
+      </Tabs>
+    </>
   );
 }

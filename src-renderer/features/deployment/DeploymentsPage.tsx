@@ -5,8 +5,9 @@ import type { DeploymentFilter } from '#shared/features/deployment/filter.ts';
 import type { DeploymentRow } from '#shared/features/deployment/model.ts';
 import { useCall } from '../../api/client.ts';
 import { openDialog } from '../../app/dialogs.ts';
-import { navigate, usePlace } from '../../app/location.ts';
+import { goBack, isLeaving, navigate, usePlace } from '../../app/location.ts';
 import { pathTo } from '../../app/routes.ts';
+import { useListCommands } from '../../app/useListCommands.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { ColumnMenu } from '../../ui/DataGrid/ColumnMenu.tsx';
 import type { RowKey } from '../../ui/DataGrid/slots.ts';
@@ -18,6 +19,7 @@ import { useNow, useZone } from '../../ui/time.tsx';
 import { startOfLast } from './filterSearch.ts';
 import { chipsOf, isEmptyFilter, withRange } from './list/chips.ts';
 import { deploymentColumns } from './list/columns.tsx';
+import { gridKeys, listCommands } from './list/commands.ts';
 import { DeploymentFilters, onlyStatus } from './list/DeploymentFilters.tsx';
 import { DeploymentGrid } from './list/DeploymentGrid.tsx';
 import { ExportMenu } from './list/ExportMenu.tsx';
@@ -26,7 +28,6 @@ import { RowMenu, type RowMenuAt } from './list/RowMenu.tsx';
 import { SelectionActions } from './list/SelectionActions.tsx';
 import { useColumnState } from './list/useColumnState.ts';
 import { useFilterOptions } from './list/useFilterOptions.ts';
-import { useListCommands } from './list/useListCommands.ts';
 import { type ListCounts, useListCounts } from './list/useListCounts.ts';
 import { type ListPlace, listPlaceOf, pathOfList } from './listPlace.ts';
 import { DeploymentPeek } from './peek/DeploymentPeek.tsx';
@@ -42,7 +43,8 @@ function countWords({ matching, exact, known, total }: ListCounts, filtered: boo
 
 /** Everything that was deployed, one row each: search, filter, peek, select, export. */
 export function DeploymentsPage() {
-  const { search } = usePlace();
+  const shown = usePlace();
+  const { search } = shown;
   const place = useMemo(() => listPlaceOf(search), [search]);
   const { filter, sort, peek } = place;
   const filterKey = JSON.stringify(filter);
@@ -71,8 +73,10 @@ export function DeploymentsPage() {
   const searchField = useRef<HTMLInputElement>(null);
 
   const go = useCallback(
-    (next: ListPlace) => navigate(pathOfList(next, search), { replace: true }),
-    [search],
+    (next: ListPlace) => {
+      if (!isLeaving(shown)) navigate(pathOfList(next, shown.search), { replace: true });
+    },
+    [shown],
   );
   const setFilter = (next: DeploymentFilter) => go({ ...place, filter: next });
   const onRecent = (days: number) => {
@@ -82,10 +86,11 @@ export function DeploymentsPage() {
     navigate(pathOfList(next, rest), { replace: true });
   };
   const closePeek = useCallback(() => go({ ...place, peek: null }), [go, place]);
+  const onEscape = () => (isLeaving(shown) ? goBack(pathTo.deployments()) : closePeek());
   const open = (row: DeploymentRow) => navigate(pathTo.deployment(row.id));
-  useListCommands({
+  useListCommands('deployments', listCommands, gridKeys, {
     search: () => searchField.current?.focus(),
-    onlyFailed: () => setFilter(onlyStatus(filter, 'failed')),
+    failed: () => setFilter(onlyStatus(filter, 'failed')),
   });
   const filtered = !isEmptyFilter(filter, chips);
 
@@ -149,7 +154,7 @@ export function DeploymentsPage() {
         }
       />
       <WithPeek
-        onClosePeek={closePeek}
+        onClosePeek={onEscape}
         peek={peek === null ? null : <DeploymentPeek id={peek} onClose={closePeek} />}
       >
         <DeploymentGrid

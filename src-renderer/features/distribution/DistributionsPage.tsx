@@ -1,8 +1,9 @@
 import { IconBuildingStore, IconPlus } from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { openDialog } from '../../app/dialogs.ts';
-import { navigate, usePlace } from '../../app/location.ts';
+import { goBack, isLeaving, navigate, usePlace } from '../../app/location.ts';
 import { pathTo } from '../../app/routes.ts';
+import { useListCommands } from '../../app/useListCommands.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { DataGrid } from '../../ui/DataGrid/DataGrid.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -13,29 +14,42 @@ import { WithPeek } from '../../ui/PeekDrawer.tsx';
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
 import { ask } from './act/open.ts';
 import { distributionColumns } from './list/columns.tsx';
+import { gridKeys, listCommands } from './list/commands.ts';
 import { DistributionFilters } from './list/DistributionFilters.tsx';
 import { DistributionPeek } from './list/DistributionPeek.tsx';
 import { useDistributionPages } from './list/useDistributionPages.ts';
-import { useListCommands } from './list/useListCommands.ts';
 import { everything, isFiltered, type ListPlace, listPlaceOf, pathOfList } from './places.ts';
 import { type ListedDistribution, nameOf } from './words.ts';
 
 /** So near the end of what is loaded, more is fetched. */
 const AHEAD = 30;
 
+const add = {
+  label: 'New distribution',
+  icon: IconPlus,
+  onClick: () => ask({ act: 'new', deploymentId: null }),
+};
+
 /** Every delivery to a store, the newest first. */
 export function DistributionsPage() {
-  const { search } = usePlace();
-  const place = useMemo(() => listPlaceOf(search), [search]);
+  const shown = usePlace();
+  const place = useMemo(() => listPlaceOf(shown.search), [shown]);
   const { rows, ready, error, more, loadMore, again } = useDistributionPages(place);
   const [current, setCurrent] = useState<number | null>(null);
   const grid = useRef<HTMLDivElement>(null);
   const addFilter = useRef<HTMLButtonElement>(null);
-  const go = useCallback((next: ListPlace) => navigate(pathOfList(next), { replace: true }), []);
+  const go = useCallback(
+    (next: ListPlace) => {
+      if (!isLeaving(shown)) navigate(pathOfList(next), { replace: true });
+    },
+    [shown],
+  );
   const closePeek = useCallback(() => go({ ...place, peek: null }), [go, place]);
-  useListCommands({
+  const onEscape = () => (isLeaving(shown) ? goBack(pathTo.distributions()) : closePeek());
+  useListCommands('distributions', listCommands, gridKeys, {
     filter: () => addFilter.current?.click(),
-    onlyFailed: () => go({ ...place, statuses: ['failed'] }),
+    failed: () => go({ ...place, statuses: ['failed'] }),
+    new: add.onClick,
   });
   useEffect(() => {
     if (document.activeElement === document.body) grid.current?.focus({ preventScroll: true });
@@ -61,12 +75,6 @@ export function DistributionsPage() {
   };
   const onPeek = (row: ListedDistribution, how: 'key' | 'pointer') =>
     go({ ...place, peek: how === 'key' && place.peek === row.id ? null : row.id });
-  const add = {
-    label: 'New distribution',
-    icon: IconPlus,
-    onClick: () => ask({ act: 'new', deploymentId: null }),
-  };
-
   return (
     <Page>
       <PageHeader
@@ -84,7 +92,7 @@ export function DistributionsPage() {
       />
       <DistributionFilters place={place} addRef={addFilter} onPlace={go} />
       <WithPeek
-        onClosePeek={closePeek}
+        onClosePeek={onEscape}
         peek={place.peek === null ? null : <DistributionPeek id={place.peek} onClose={closePeek} />}
       >
         <DataGrid

@@ -113,7 +113,8 @@ export const huaweiStates = {
 } as const satisfies Readonly<Record<string, StoreStateRow>>;
 export type HuaweiState = keyof typeof huaweiStates;
 
-function tableOf(store: Store, track: Track): Readonly<Record<string, StoreStateRow>> {
+/** The states that a store has for what is on a track, by its own words. */
+export function storeStatesOf(store: Store, track: Track): Readonly<Record<string, StoreStateRow>> {
   if (store === 'google') return googleReleaseStates;
   if (store === 'huawei') return huaweiStates;
   return track === 'TestFlight' ? testFlightStates : appStoreVersionStates;
@@ -125,7 +126,7 @@ function tableOf(store: Store, track: Track): Readonly<Record<string, StoreState
  * knows yet is shown as the store wrote it and says nothing.
  */
 export function readStoreState(store: Store, track: Track, state: string): StoreStateRow {
-  const table = tableOf(store, track);
+  const table = storeStatesOf(store, track);
   const known = Object.hasOwn(table, state) ? table[state] : undefined;
   if (!known) return row(state, 'dim', null);
   const testers = store === 'google' && track !== 'production';

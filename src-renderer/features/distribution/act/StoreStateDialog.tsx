@@ -1,26 +1,12 @@
 import { NumberInput, Select } from '@mantine/core';
 import { useState } from 'react';
-import {
-  appStoreVersionStates,
-  googleReleaseStates,
-  huaweiStates,
-  readStoreState,
-  type StoreStateRow,
-  testFlightStates,
-} from '#shared/features/distribution/store-state.ts';
-import type { Store, Track } from '#shared/features/distribution/stores.ts';
+import { readStoreState, storeStatesOf } from '#shared/features/distribution/store-state.ts';
 import { useAct } from '../../../api/client.ts';
 import { ActionDialog } from '../../../ui/ActionDialog.tsx';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import classes from '../Distribution.module.css';
 import { type DistributionRecord, placeOf } from '../words.ts';
-
-function statesOf(store: Store, track: Track): Readonly<Record<string, StoreStateRow>> {
-  if (store === 'google') return googleReleaseStates;
-  if (store === 'huawei') return huaweiStates;
-  return track === 'TestFlight' ? testFlightStates : appStoreVersionStates;
-}
 
 /** States that carry a share of the users beside them. */
 const staged: ReadonlySet<string> = new Set(['inProgress', 'halted', 'phased', 'phase_stopped']);
@@ -37,7 +23,7 @@ export function StoreStateDialog({
 }) {
   const { distribution: row } = record;
   const set = useAct('distribution.setStoreState');
-  const states = statesOf(row.store, row.track);
+  const states = storeStatesOf(row.store, row.track);
   const [state, setState] = useState<string | null>(null);
   const [share, setShare] = useState<number | null>(null);
   const [reason, setReason] = useState('');

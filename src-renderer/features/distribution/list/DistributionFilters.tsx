@@ -1,11 +1,16 @@
 import { Menu } from '@mantine/core';
 import { type RefObject, useState } from 'react';
-import { distributionMachine, distributionStatuses } from '#shared/features/distribution/machine.ts';
+import {
+  type DistributionStatus,
+  distributionMachine,
+  distributionStatuses,
+} from '#shared/features/distribution/machine.ts';
 import { storeRules, stores } from '#shared/features/distribution/stores.ts';
 import { useCall } from '../../../api/client.ts';
-import { DeliveryBadge } from '../../../ui/DeliveryBadge.tsx';
-import { AddFilterChip, FilterChip } from '../../../ui/FilterChip.tsx';
+import { DeliveryBadge, deliveryLooks } from '../../../ui/DeliveryBadge.tsx';
+import { AddFilterChip, FilterChip, StatusCounts } from '../../../ui/FilterChip.tsx';
 import { FilterBar } from '../../../ui/Page.tsx';
+import type { StatusName } from '../../../ui/StatusBadge.tsx';
 import type { ListPlace } from '../places.ts';
 
 /** The conditions as chips, and the menu that adds one. */
@@ -22,13 +27,32 @@ export function DistributionFilters({
   const [opened, setOpened] = useState(false);
   const { projectId, store, statuses } = place;
   const apps = (projects.data ?? []).filter(({ kind, id }) => kind === 'mobile' || id === projectId);
-  const toggle = (status: (typeof distributionStatuses)[number]) =>
+  const counts = useCall('distribution.count', { projectId, store }).data ?? [];
+  const shown = counts.filter(({ status, count }) => count > 0 || statuses.includes(status));
+  /** Only the one that was pressed; every one when it was that already. */
+  const picked = (look: StatusName) => {
+    const only = distributionStatuses.filter((status) => deliveryLooks[status] === look);
+    return statuses.length === 1 && statuses[0] === only[0] ? [] : only;
+  };
+  const toggle = (status: DistributionStatus) =>
     onPlace({
       ...place,
       statuses: statuses.includes(status) ? statuses.filter((one) => one !== status) : [...statuses, status],
     });
   return (
-    <FilterBar>
+    <FilterBar
+      aside={
+        <StatusCounts
+          counts={shown.map(({ status, ...counted }) => ({
+            ...counted,
+            status: deliveryLooks[status],
+            label: distributionMachine.states[status].label,
+          }))}
+          active={statuses.map((status) => deliveryLooks[status])}
+          onPick={(look) => onPlace({ ...place, statuses: picked(look) })}
+        />
+      }
+    >
       {projectId === null ? null : (
         <FilterChip
           field="project"
