@@ -5,16 +5,19 @@ import {
   deploymentPolicies,
   deploymentStatuses,
   isActive,
+  isFinished,
 } from '#shared/features/deployment/machine.ts';
 import { movesFrom } from '#shared/machine.ts';
 import { soundness } from '../support/soundness.ts';
 import { MINUTE, type TestApp, testApp } from '../support/testApp.ts';
 
+const policies = ['canonical', 'tracker', 'aviator'] as const;
+
 /** What the model believes of one record. It knows the specs' words, not the product's code paths. */
 interface Believed {
   id: number;
   cell: number;
-  policy: 'canonical' | 'tracker';
+  policy: (typeof policies)[number];
   version: string;
   status: DeploymentStatus;
   attempt: number;
@@ -24,7 +27,13 @@ interface Believed {
 const PLACES = 3;
 
 type Command =
-  | { kind: 'record'; place: number; policy: 'canonical' | 'tracker'; status: DeploymentStatus; back: number }
+  | {
+      kind: 'record';
+      place: number;
+      policy: (typeof policies)[number];
+      status: DeploymentStatus;
+      back: number;
+    }
   | { kind: 'move'; which: number; to: DeploymentStatus }
   | { kind: 'wait'; minutes: number };
 
@@ -32,7 +41,7 @@ const commands: fc.Arbitrary<Command> = fc.oneof(
   fc.record({
     kind: fc.constant('record' as const),
     place: fc.nat(PLACES - 1),
-    policy: fc.constantFrom('canonical' as const, 'tracker' as const),
+    policy: fc.constantFrom(...policies),
     status: fc.constantFrom(...deploymentStatuses.filter((status) => status !== 'scheduled')),
     back: fc.constantFrom(0, 0, 0, 7, 90),
   }),
@@ -93,7 +102,9 @@ class World {
     }
     await act;
     const now = this.desk.sources.now();
-    if (edge.event === 'retry') record.attempt += 1;
+    if (isFinished(record.status) && !isFinished(to)) record.attempt += 1;
+    const corrected = isFinished(record.status) && isFinished(to) && edge.event !== 'roll_back';
+    if (corrected && record.status === 'succeeded') record.successes.pop();
     if (to === 'succeeded') record.successes.push({ at: now, order: record.id, rolledBackAt: null });
     if (to === 'rolled_back') for (const success of record.successes) success.rolledBackAt ??= now;
     record.status = to;

@@ -48,7 +48,7 @@ export function moveDeployment(
   const state = stateOf(ctx, id);
   const at = occurredAtOf(ctx, facts.occurredAt);
   const plan = planMove(state, to, at, facts.errorMessage);
-  if (ctx.caller.door === 'desk' && needsReason(plan.event) && !facts.reason) {
+  if (ctx.caller.door === 'desk' && needsReason(plan.event, state.status) && !facts.reason) {
     throw new AppError(
       'invalid_input',
       'This changes what history says, so it needs a reason. Nothing was changed.',
@@ -107,6 +107,15 @@ export function moveDeployments(ctx: Ctx, input: ParsedInputOf<Of['move']>): Out
   );
 }
 
+/** When an earlier attempt of a record succeeded, if that still stands; a correction of the present one uncovers it. */
+function earlierSuccess({ stores }: Ctx, { id, attempt: present }: StoredState): number | null {
+  const standing = stores.deployment
+    .attempts(id)
+    .filter(({ attempt, rolledBackAt }) => attempt < present && rolledBackAt === null)
+    .flatMap(({ succeededAt }) => succeededAt ?? []);
+  return standing.length === 0 ? null : Math.max(...standing);
+}
+
 /** What would run in the record's environment after the move, by the rule of spec/releases 2.8. */
 function effectOf(ctx: Ctx, state: StoredState, plan: MovePlan | null) {
   const cell = ctx.stores.matrix.cell(state.projectId, state.environmentId);
@@ -115,13 +124,16 @@ function effectOf(ctx: Ctx, state: StoredState, plan: MovePlan | null) {
   if (plan.state.status === 'succeeded') {
     return { before, after: state.version, because: 'The latest success is what runs.' };
   }
-  if (plan.event === 'roll_back' && cell?.deploymentId === state.id) {
-    const uncovered = ctx.stores.matrix.runningWithout(state.projectId, state.environmentId, state.id);
+  const takenBack = state.status === 'succeeded' && plan.state.finishedAt !== null;
+  if ((plan.event === 'roll_back' || takenBack) && cell?.deploymentId === state.id) {
+    const other = ctx.stores.matrix.runningWithout(state.projectId, state.environmentId, state.id);
+    const own = plan.event === 'roll_back' ? null : earlierSuccess(ctx, state);
+    const after = own !== null && own >= (other?.succeededAt ?? 0) ? state.version : (other?.version ?? null);
     return {
       before,
-      after: uncovered?.version ?? null,
-      because: uncovered
-        ? 'Marking it rolled back uncovers the success before it.'
+      after,
+      because: after
+        ? 'Taking its success back uncovers the one before it.'
         : 'No earlier success is left, so nothing runs there.',
     };
   }
@@ -151,7 +163,7 @@ export function previewMove(ctx: Ctx, input: ParsedInputOf<Of['previewMove']>): 
   });
   return {
     checkedAt: ctx.now(),
-    needsReason: items.some((item) => item.event !== null && needsReason(item.event)),
+    needsReason: items.some((item) => item.event !== null && needsReason(item.event, item.deployment.status)),
     items,
   };
 }

@@ -156,6 +156,10 @@ export function deploymentStore(db: Connection, statements: Statements) {
        rolledBackAt = excluded.rolledBackAt, rolledBackRecordedAt = excluded.rolledBackRecordedAt,
        errorMessage = excluded.errorMessage`,
   );
+  const rollBackEarlier = db.prepare(
+    `UPDATE deployment_attempt SET rolledBackAt = @rolledBackAt, rolledBackRecordedAt = @recordedAt
+     WHERE deploymentId = @deploymentId AND attempt < @attempt AND succeededAt IS NOT NULL AND rolledBackAt IS NULL`,
+  );
   const attempts = db.prepare<[number], Attempt>(
     `SELECT attempt, status, triggeredAt, startedAt, finishedAt, succeededAt, rolledBackAt, errorMessage
      FROM deployment_attempt WHERE deploymentId = cast(? AS INTEGER) ORDER BY attempt`,
@@ -240,6 +244,11 @@ export function deploymentStore(db: Connection, statements: Statements) {
         succeededRecordedAt: attempt.succeededAt === null ? null : recordedAt,
         rolledBackRecordedAt: attempt.rolledBackAt === null ? null : recordedAt,
       });
+      // A record is rolled back as a whole: no earlier success of its own comes back by it.
+      if (attempt.status === 'rolled_back' && attempt.rolledBackAt !== null) {
+        const { rolledBackAt } = attempt;
+        rollBackEarlier.run({ deploymentId: owner.id, attempt: attempt.attempt, rolledBackAt, recordedAt });
+      }
     },
     attempts: (id: number): Attempt[] => attempts.all(id),
     history: (projectId: number, environmentId: number, limit: number): DeploymentRow[] =>

@@ -7,6 +7,7 @@ import {
   IconCircleMinus,
   IconCircleX,
   IconClock,
+  IconHelpCircle,
   IconPlayerPlay,
   IconRefresh,
   IconRotate2,
@@ -35,6 +36,7 @@ export const moveIcons: Readonly<Record<DeploymentEvent, TablerIcon>> = {
   requeue: IconRotate2,
   roll_back: IconArrowBackUp,
   retry: IconRefresh,
+  lose: IconHelpCircle,
 };
 
 export interface OfferedMove {

@@ -22,6 +22,7 @@ export const moveLabels: Readonly<Record<DeploymentEvent, string>> = {
   requeue: 'Requeue',
   roll_back: 'Mark rolled back',
   retry: 'Retry',
+  lose: 'Mark unknown',
 };
 
 export const flagLabels: Readonly<Record<DeploymentFlag, string>> = {
@@ -96,6 +97,7 @@ const doneWords: Readonly<Record<DeploymentEvent, string>> = {
   requeue: 'pending again',
   roll_back: 'rolled back',
   retry: 'retried',
+  lose: 'unknown',
 };
 
 const verbs: Partial<Record<DeploymentEvent, string>> = {

@@ -30,6 +30,7 @@ export const deploymentEvents = [
   'requeue',
   'roll_back',
   'retry',
+  'lose',
 ] as const;
 
 export type DeploymentEvent = (typeof deploymentEvents)[number];
@@ -133,11 +134,72 @@ export const mobileMachine: DeploymentMachine = {
   states: { ...closed, ...mobilePolicy.states },
 };
 
+/** A finished record that a pipeline reports on again: its next attempt, or a correction of how it ended. */
+const reported = {
+  retry: 'pending',
+  start: 'in_progress',
+  succeed: 'succeeded',
+  fail: 'failed',
+  error: 'errored',
+  cancel: 'canceled',
+} as const;
+
+const { succeed: _succeed, ...afterSuccess } = reported;
+const { fail: _fail, ...afterFailure } = reported;
+const { error: _error, ...afterError } = reported;
+const { cancel: _cancel, ...afterCancel } = reported;
+
+/**
+ * Deployments of a release project, as their pipelines report them (spec/releases 2.4 over the canonical statuses): a
+ * running status opens the next attempt of a finished record, and an end can be corrected into another one. What is not
+ * here is answered all the same and changes nothing (`environment/report.ts`).
+ */
+export const aviatorMachine: DeploymentMachine = {
+  name: 'reported',
+  initial: ['pending', 'in_progress', 'canceling', 'succeeded', 'failed', 'errored', 'canceled', 'unknown'],
+  states: {
+    scheduled: { ...states.scheduled, on: {} },
+    pending: { ...states.pending, on: { ...states.pending.on, lose: 'unknown' } },
+    in_progress: {
+      ...states.in_progress,
+      on: {
+        succeed: 'succeeded',
+        fail: 'failed',
+        error: 'errored',
+        request_cancel: 'canceling',
+        cancel: 'canceled',
+        requeue: 'pending',
+        lose: 'unknown',
+      },
+    },
+    canceling: { ...states.canceling, on: { ...states.canceling.on, lose: 'unknown' } },
+    succeeded: { ...states.succeeded, on: { roll_back: 'rolled_back', ...afterSuccess } },
+    partial: { ...states.partial, on: {} },
+    failed: { ...states.failed, on: afterFailure },
+    errored: { ...states.errored, on: afterError },
+    canceled: { ...states.canceled, on: afterCancel },
+    rolled_back: { ...states.rolled_back, on: { retry: 'pending', start: 'in_progress' } },
+    unknown: {
+      ...states.unknown,
+      on: {
+        queue: 'pending',
+        start: 'in_progress',
+        request_cancel: 'canceling',
+        succeed: 'succeeded',
+        fail: 'failed',
+        error: 'errored',
+        cancel: 'canceled',
+      },
+    },
+  },
+};
+
 /** The policies a record can carry: the machine of the door it came in by. */
 export const deploymentPolicies = {
   canonical: canonicalMachine,
   tracker: trackerMachine,
   mobile: mobileMachine,
+  aviator: aviatorMachine,
 } as const;
 
 export type DeploymentPolicy = keyof typeof deploymentPolicies;

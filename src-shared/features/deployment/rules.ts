@@ -37,15 +37,18 @@ export function machineOf(policy: DeploymentPolicy): DeploymentMachine {
 
 const reasoned: ReadonlySet<DeploymentEvent> = new Set(['roll_back', 'retry', 'cancel', 'request_cancel']);
 
-/** A move that changes what history says needs a reason from a person (the issue's rule; spec/releases 2.5 for retry). */
-export function needsReason(event: DeploymentEvent): boolean {
-  return reasoned.has(event);
+/**
+ * A move that changes what history says needs a reason from a person (the issue's rule; spec/releases 2.5 for retry).
+ * `from` is the status that it leads out of: whatever leads out of a finished one is such a move.
+ */
+export function needsReason(event: DeploymentEvent, from: DeploymentStatus | null = null): boolean {
+  return reasoned.has(event) || (from !== null && isFinished(from));
 }
 
 export function allowedMoves(state: Pick<DeploymentState, 'status' | 'policy'>): AllowedMove[] {
   return movesFrom(machineOf(state.policy), state.status).map((move) => ({
     ...move,
-    needsReason: needsReason(move.event),
+    needsReason: needsReason(move.event, state.status),
   }));
 }
 
@@ -71,7 +74,8 @@ export function illegalTransition(state: DeploymentState, to: DeploymentStatus):
 
 /**
  * Decides a move by the record's own machine (spec/releases 2.5 and spec/decisions, Core). `at` is when it happened,
- * in ms. A retry opens the next attempt of the same record and is its new trigger.
+ * in ms. Work that begins again after its end opens the next attempt of the same record and is its new trigger. An end
+ * that is corrected into another one keeps its time (spec/releases 2.4).
  * @throws illegal_transition when the machine has no such edge, the same status included.
  */
 export function planMove(
@@ -82,21 +86,27 @@ export function planMove(
 ): MovePlan {
   const event = eventBetween(machineOf(state.policy), state.status, to);
   if (!event) throw illegalTransition(state, to);
-  const retried = event === 'retry';
+  const begunAgain = isFinished(state.status) && !isFinished(to);
   // Work that is reported finished without ever having been reported begun took an unknown time.
-  const startedAt = retried ? null : (state.startedAt ?? (to === 'in_progress' ? at : null));
+  const begunAt = to === 'in_progress' ? at : null;
+  const startedAt = begunAgain ? begunAt : (state.startedAt ?? begunAt);
   const rolledBack = event === 'roll_back';
-  const finishedAt = isFinished(to) ? (rolledBack ? (state.finishedAt ?? at) : at) : null;
+  const corrected = isFinished(state.status) && isFinished(to) && !rolledBack;
+  const finishedAt = isFinished(to) ? (rolledBack || corrected ? (state.finishedAt ?? at) : at) : null;
   const succeededAt = to === 'succeeded' ? at : rolledBack ? state.succeededAt : null;
   const next = {
     status: to,
-    attempt: retried ? state.attempt + 1 : state.attempt,
-    triggeredAt: retried ? at : state.triggeredAt,
+    attempt: begunAgain ? state.attempt + 1 : state.attempt,
+    triggeredAt: begunAgain ? at : state.triggeredAt,
     startedAt: to === 'pending' ? null : startedAt,
     finishedAt,
     succeededAt,
-    errorMessage: retried ? null : (errorMessage ?? state.errorMessage),
+    errorMessage: begunAgain
+      ? null
+      : (errorMessage ?? (to === 'succeeded' && corrected ? null : state.errorMessage)),
   };
+  // A success that is taken back never stood; that it was believed until now is kept on the second clock.
+  const believedAt = corrected && state.status === 'succeeded' ? state.succeededAt : null;
   return {
     event,
     state: next,
@@ -106,8 +116,8 @@ export function planMove(
       triggeredAt: next.triggeredAt,
       startedAt: next.startedAt,
       finishedAt,
-      succeededAt,
-      rolledBackAt: rolledBack ? at : null,
+      succeededAt: succeededAt ?? believedAt,
+      rolledBackAt: rolledBack ? at : believedAt,
       errorMessage: next.errorMessage,
     },
   };

@@ -13,6 +13,7 @@ export const deploymentVerbs: Readonly<Record<string, string>> = {
   'deployment.requeue': 'queued again',
   'deployment.roll_back': 'marked rolled back',
   'deployment.retry': 'retried',
+  'deployment.lose': 'marked unknown',
   'deployment.edit': 'edited',
   'deployment.report': 'reported on',
   'deployment.move': 'moved',
