@@ -38,9 +38,15 @@ export function ImportOutcome({
   const channels = useCall('codepush.channels', {}, { enabled: isHistory && job?.status === 'succeeded' });
   const undo = useJobRun('import.undo');
   const [reason, setReason] = useState<string | null>(null);
-  const row = imports.data?.find((one) => job !== undefined && one.jobId === job.id);
+  // Its undoing takes the import over to another job; what it was is told by its id then.
+  const importId = job?.result?.importId;
+  const row = imports.data?.find(({ id, jobId }) =>
+    importId === undefined ? jobId === job?.id : id === importId,
+  );
+  // The job may be heard of before what it wrote last: counts that still move are not its outcome.
+  const isAhead = job?.status === 'succeeded' && (row === undefined || row.status === 'running');
 
-  if (!job || job.status === 'running') {
+  if (!job || job.status === 'running' || isAhead) {
     return frame(
       `Import ${fileName}`,
       <div className={classes.pad}>
