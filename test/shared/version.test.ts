@@ -53,6 +53,30 @@ describe('the order of versions', () => {
     ).toEqual(['2026.9.30', '2026.11.20', '2026.11.20-1-rc9', '2026.11.20-1-rc10', '2026.11.20-2-rc1']);
   });
 
+  it('is that of their numbers for the candidates of any release, and never that of their text', () => {
+    const release = fc.constantFrom(
+      ['semver', 'v2.3.1'] as const,
+      ['semver', '2.0.0-beta.1'] as const,
+      ['calver', '2024.08.27-2'] as const,
+      ['calver', '2024.08.27'] as const,
+    );
+    fc.assert(
+      fc.property(release, fc.nat(999_999_999), fc.nat(999_999_999), ([scheme, version], a, b) => {
+        const key = (text: string) => versionKey(scheme, text, 0);
+        expect(key(`${version}-rc${a}`) < key(`${version}-rc${b}`)).toBe(a < b);
+        expect(key(`${version}-rc${a}`) < key(version)).toBe(true);
+      }),
+    );
+  });
+
+  it('puts what is cut again on the same day above what was cut before', () => {
+    const day = ['2024.08.27', '2024.08.27-2', '2024.08.27-10', '2024.08.28'];
+    expect(sorted('calver', day.toReversed())).toEqual(day);
+    expect(sorted('calver', day.map((version) => `${version}-rc1`).toReversed())).toEqual(
+      day.map((version) => `${version}-rc1`),
+    );
+  });
+
   it('is creation time in a free project, and below all others for a version that does not fit the scheme', () => {
     expect(versionKey('free', 'zebra', 1) < versionKey('free', 'apple', 2)).toBe(true);
     expect(versionKey('semver', 'not a version', 9e12) < versionKey('semver', '0.0.1', 0)).toBe(true);

@@ -1,5 +1,6 @@
 import { refuse } from '../release/refusals.ts';
 import { candidateVersion, nextNumber } from './grammar.ts';
+import type { PickState } from './pick.ts';
 
 /** What is known of a commit in a candidate: that it is there, that it is not, or nothing. */
 export type Knowledge = 'holds' | 'lacks' | 'unknown';
@@ -38,7 +39,8 @@ export interface PickRelease {
   readonly from: { readonly id: number; readonly version: string; readonly knows: Knowledge };
 }
 
-export type PickState = 'planned' | 'contained' | 'left_out';
+/** What is known of a release before anything is picked; `in_progress` is to be picked. */
+type PlannedState = Extract<PickState, 'in_progress' | 'contained' | 'left_out'>;
 
 export interface PickTarget {
   readonly releaseId: number;
@@ -46,7 +48,7 @@ export interface PickTarget {
   readonly from: string;
   /** The candidate to be made; null when none is. */
   readonly to: string | null;
-  readonly state: PickState;
+  readonly state: PlannedState;
   readonly isBase: boolean;
   /** Why no candidate is made, as a sentence. */
   readonly because: string | null;
@@ -70,7 +72,7 @@ export function pickPlan(
     .toSorted(byVersion)
     .map(({ releaseId, version, numbers, from }): PickTarget => {
       const known = { releaseId, fromId: from.id, from: from.version, isBase: releaseId === baseId };
-      const none = (state: PickState, because: string): PickTarget => ({
+      const none = (state: PlannedState, because: string): PickTarget => ({
         ...known,
         to: null,
         state,
@@ -80,9 +82,9 @@ export function pickPlan(
       if (leftOut.has(releaseId)) return none('left_out', 'Left out by hand.');
       const number = nextNumber(numbers);
       if (number === null) return none('left_out', `${version} has no candidate number left.`);
-      return { ...known, to: candidateVersion(version, number), state: 'planned', because: null };
+      return { ...known, to: candidateVersion(version, number), state: 'in_progress', because: null };
     });
-  if (!targets.some(({ state }) => state === 'planned')) {
+  if (!targets.some(({ state }) => state === 'in_progress')) {
     throw refuse('nothing_to_pick', 'No candidate would be made. Nothing was changed.', {
       hint: 'Every release contains the change already or is left out.',
       targets,

@@ -45,8 +45,8 @@ describe('the plan of a pick', () => {
 
   it('holds the base and every newer release, from one candidate to the next', () => {
     expect(plan(three, 2).map(({ from, to, state, isBase }) => [from, to, state, isBase])).toEqual([
-      ['2.0-rc1', '2.0-rc2', 'planned', true],
-      ['3.0-rc1', '3.0-rc2', 'planned', false],
+      ['2.0-rc1', '2.0-rc2', 'in_progress', true],
+      ['3.0-rc1', '3.0-rc2', 'in_progress', false],
     ]);
   });
 
@@ -73,7 +73,7 @@ describe('the plan of a pick', () => {
   it('leaves out what is unticked, and picks where nothing is known', () => {
     expect(
       plan([release(1, [1]), release(2, [1], 'unknown'), release(3, [1])], 1, [3]).map(({ state }) => state),
-    ).toEqual(['planned', 'planned', 'left_out']);
+    ).toEqual(['in_progress', 'in_progress', 'left_out']);
   });
 
   it('goes by the order of versions, never by their text', () => {
@@ -124,8 +124,8 @@ describe('the plan of a pick', () => {
         );
         for (const { releaseId, state, to, because } of targets) {
           const { numbers, from } = list.find((one) => one.releaseId === releaseId)!;
-          expect(to !== null).toBe(state === 'planned');
-          expect(because === null).toBe(state === 'planned');
+          expect(to !== null).toBe(state === 'in_progress');
+          expect(because === null).toBe(state === 'in_progress');
           if (to !== null) {
             expect(from.knows).not.toBe('holds');
             expect(leftOut).not.toContain(releaseId);
