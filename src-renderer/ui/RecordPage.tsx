@@ -49,3 +49,8 @@ export function RecordPage<Data>({
     </Page>
   );
 }
+
+/** What stands beside a record's rail: its sections, one under the other. */
+export function RecordContent({ children }: { readonly children: ReactNode }) {
+  return <div className={classes.content}>{children}</div>;
+}

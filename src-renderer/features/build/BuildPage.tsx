@@ -4,9 +4,8 @@ import { goBack, navigate, putSearch, usePlace } from '../../app/location.ts';
 import { pathTo } from '../../app/routes.ts';
 import { IssueList } from '../../ui/IssueList.tsx';
 import { WithSidePanel } from '../../ui/Page.tsx';
-import { RecordPage } from '../../ui/RecordPage.tsx';
+import { RecordContent, RecordPage } from '../../ui/RecordPage.tsx';
 import { type TabItem, Tabs } from '../../ui/Tabs.tsx';
-import classes from './Build.module.css';
 import { BuildHeader } from './detail/BuildHeader.tsx';
 import { BuildRail } from './detail/BuildRail.tsx';
 import { PluginsPanel } from './detail/PluginsPanel.tsx';
@@ -67,7 +66,7 @@ function OpenBuild({ record }: { readonly record: BuildRecord }) {
         onChange={(next) => put('tab', next === 'store' ? null : next)}
       >
         <WithSidePanel panel={<BuildRail record={record} />}>
-          <div className={classes.content}>
+          <RecordContent>
             {tab === 'store' ? (
               <StorePanel record={record} />
             ) : tab === 'steps' ? (
@@ -83,7 +82,7 @@ function OpenBuild({ record }: { readonly record: BuildRecord }) {
             ) : (
               <ReleasesPanel record={record} />
             )}
-          </div>
+          </RecordContent>
         </WithSidePanel>
       </Tabs>
     </>

@@ -13,8 +13,9 @@ import { DeliveryBadge } from '../../ui/DeliveryBadge.tsx';
 import { EnvironmentLabel } from '../../ui/EnvironmentLabel.tsx';
 import { Section, WithSidePanel } from '../../ui/Page.tsx';
 import { RecordHeader } from '../../ui/RecordHeader.tsx';
-import { RecordPage } from '../../ui/RecordPage.tsx';
+import { RecordContent, RecordPage } from '../../ui/RecordPage.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
+import text from '../../ui/Text.module.css';
 import { TierTag } from '../../ui/TierTag.tsx';
 import { Version } from '../../ui/Version.tsx';
 import classes from './Distribution.module.css';
@@ -92,7 +93,7 @@ function OpenDistribution({ record }: { readonly record: DistributionRecord }) {
         title={`${row.project} to ${trackLabel(row.store, row.track)}`}
         beside={
           <>
-            <span className={classes.dim}>{storeRules[row.store].label}</span>
+            <span className={text.dim}>{storeRules[row.store].label}</span>
             <EnvironmentLabel name={`${osLabels[row.os]} ${row.target}`} tier={row.target} />
             <TierTag tier={row.target} />
           </>
@@ -117,7 +118,7 @@ function OpenDistribution({ record }: { readonly record: DistributionRecord }) {
       </RecordHeader>
       <div className={classes.parts}>
         <WithSidePanel panel={<DistributionRail record={record} />}>
-          <div className={classes.content}>
+          <RecordContent>
             {row.status === 'failed' && row.errorMessage ? (
               <section className={classes.failure} aria-label="Why it failed">
                 <strong>{explained?.message ?? 'The delivery failed.'}</strong>
@@ -150,7 +151,7 @@ function OpenDistribution({ record }: { readonly record: DistributionRecord }) {
                 ]}
               />
             </Section>
-          </div>
+          </RecordContent>
         </WithSidePanel>
       </div>
     </>

@@ -1,8 +1,8 @@
 import { osLabels } from '#shared/features/build/model.ts';
 import { pathTo } from '../../app/routes.ts';
 import type { Fact } from '../../ui/Page.tsx';
+import text from '../../ui/Text.module.css';
 import { Instant } from '../../ui/time.tsx';
-import classes from './Distribution.module.css';
 import { type DistributionRecord, methodLabels, numberLabel, shareText } from './words.ts';
 
 const clock = (at: number) => <Instant at={at} form="clock" />;
@@ -15,12 +15,12 @@ export function factsOf({ distribution: row }: DistributionRecord): Fact[] {
     {
       label: 'Build',
       value: (
-        <a className={classes.link} href={`#${pathTo.build(row.deploymentId)}`}>
+        <a className={text.link} href={`#${pathTo.build(row.deploymentId)}`}>
           {numberLabel(row.deploymentNumber)}, {osLabels[row.os]} {row.target}
         </a>
       ),
     },
-    { label: 'Tag', value: <span className={classes.mono}>{row.tag}</span> },
+    { label: 'Tag', value: <span className={text.mono}>{row.tag}</span> },
     row.versionCode === null ? null : { label: 'Version code', value: row.versionCode },
     { label: 'Method', value: methodLabels[row.releaseMethod] },
     row.userFraction === 1
@@ -36,7 +36,7 @@ export function factsOf({ distribution: row }: DistributionRecord): Fact[] {
     yes('Auto release', row.shouldAutoRelease),
     row.remoteId === null
       ? null
-      : { label: 'Store’s id', value: <span className={classes.mono}>{row.remoteId}</span> },
+      : { label: 'Store’s id', value: <span className={text.mono}>{row.remoteId}</span> },
     row.actor === null ? null : { label: 'Actor', value: row.actor },
     { label: 'Made', value: clock(row.createdAt) },
     row.startedAt === null ? null : { label: 'Started', value: clock(row.startedAt) },

@@ -7,6 +7,7 @@ import { type OutputFor, useAct, useCall } from '../../../api/client.ts';
 import { ActionDialog, ActionLine, type ActionRow } from '../../../ui/ActionDialog.tsx';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
 import { formatCount } from '../../../ui/numbers.ts';
+import text from '../../../ui/Text.module.css';
 import { Version } from '../../../ui/Version.tsx';
 import classes from '../Build.module.css';
 import { type BuildRecord, numberLabel } from '../words.ts';
@@ -118,7 +119,7 @@ function planRows(plan: Plan | undefined): ActionRow[] {
           <>
             A newer app is in the store: <Version value={plan.appVersion} strong />
             {plan.live ? (
-              <span className={classes.dim}> (build {numberLabel(plan.live.number)}, Live)</span>
+              <span className={text.dim}> (build {numberLabel(plan.live.number)}, Live)</span>
             ) : null}
           </>
         ),

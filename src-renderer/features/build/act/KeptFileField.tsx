@@ -3,6 +3,7 @@ import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { ErrorText, type SaidError } from '../../../ui/ErrorText.tsx';
 import { FileDrop } from '../../../ui/FileDrop.tsx';
 import { ProgressLine } from '../../../ui/ProgressLine.tsx';
+import text from '../../../ui/Text.module.css';
 import classes from '../Build.module.css';
 import type { KeptFile } from './useKeptFile.ts';
 
@@ -47,7 +48,7 @@ export function KeptFileField<Kept>({
       <span className={classes.fileName} title={step.name}>
         {step.name}
       </span>
-      <span className={classes.dim}>
+      <span className={text.dim}>
         {step.at === 'kept'
           ? words(step.kept)
           : `${step.at === 'upload' ? 'sent' : 'read'} ${formatSize(done)}${total === null ? '' : ` of ${formatSize(total)}`}`}

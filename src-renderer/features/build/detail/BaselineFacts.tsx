@@ -6,6 +6,7 @@ import { pathTo } from '../../../app/routes.ts';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { formatCount } from '../../../ui/numbers.ts';
 import { RelatedRow } from '../../../ui/RelatedRow.tsx';
+import text from '../../../ui/Text.module.css';
 import { Instant } from '../../../ui/time.tsx';
 import { shortenMiddle, Version } from '../../../ui/Version.tsx';
 import classes from '../Build.module.css';
@@ -14,7 +15,7 @@ import type { BuildRecord } from '../words.ts';
 /** The package that the binary starts with: what it is, where it is from, and whether any device ever got it. */
 export function BaselineFacts({ record }: { readonly record: BuildRecord }) {
   const { build, baseline, artifact, baselineReleases } = record;
-  if (baseline === null) return <p className={classes.quiet}>{missingWords(record)}</p>;
+  if (baseline === null) return <p className={text.quiet}>{missingWords(record)}</p>;
   const { packageHash, size, files, source, isBundleOnly } = baseline;
   const facts = [
     formatSize(size),
@@ -27,7 +28,7 @@ export function BaselineFacts({ record }: { readonly record: BuildRecord }) {
         <IconPackage size={15} stroke={1.75} aria-hidden className={classes.artifactIcon} />
         <span className={classes.artifactWhat}>
           <span title={packageHash}>
-            contents <span className={classes.mono}>{shortenMiddle(packageHash, 14)}</span>
+            contents <span className={text.mono}>{shortenMiddle(packageHash, 14)}</span>
           </span>
           <span className={classes.artifactFacts}>{facts.join(', ')}</span>
           {source === 'artifact' && isBundleOnly && artifact ? (

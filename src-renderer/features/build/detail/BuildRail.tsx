@@ -9,6 +9,7 @@ import { RelatedRow } from '../../../ui/RelatedRow.tsx';
 import { SafeLink } from '../../../ui/SafeLink.tsx';
 import { Sha } from '../../../ui/Sha.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
+import text from '../../../ui/Text.module.css';
 import { Instant } from '../../../ui/time.tsx';
 import { shortenMiddle, Version } from '../../../ui/Version.tsx';
 import classes from '../Build.module.css';
@@ -26,7 +27,7 @@ export function BuildRail({ record }: { readonly record: BuildRecord }) {
   return (
     <SidePanel label="About this build">
       <Section title="Facts">
-        {deployment.description ? <p className={classes.description}>{deployment.description}</p> : null}
+        {deployment.description ? <p className={text.description}>{deployment.description}</p> : null}
         <FactList facts={factsOf(build)} />
       </Section>
       <Section title="Artifact">
@@ -38,7 +39,7 @@ export function BuildRail({ record }: { readonly record: BuildRecord }) {
       <Section title="With the users">
         {appStatus?.live ? (
           appStatus.deploymentId === build.id ? (
-            <p className={classes.quiet}>
+            <p className={text.quiet}>
               <LiveMark /> This build, since <Instant at={appStatus.publishedAt} form="clock" />
             </p>
           ) : (
@@ -51,7 +52,7 @@ export function BuildRail({ record }: { readonly record: BuildRecord }) {
             </RelatedRow>
           )
         ) : (
-          <p className={classes.quiet}>No build of {build.environment} is Live.</p>
+          <p className={text.quiet}>No build of {build.environment} is Live.</p>
         )}
       </Section>
       {tries.length > 0 ? (
@@ -77,17 +78,17 @@ const clock = (at: number) => <Instant at={at} form="clock" />;
 
 function factsOf(build: Build): Fact[] {
   const facts: (Fact | null)[] = [
-    { label: 'Tag', value: <span className={classes.mono}>{build.tag}</span> },
+    { label: 'Tag', value: <span className={text.mono}>{build.tag}</span> },
     { label: 'Environment', value: <Version value={build.envVersion} /> },
     build.storeVersion === null
-      ? { label: 'Store version', value: <span className={classes.dim}>not known</span> }
+      ? { label: 'Store version', value: <span className={text.dim}>not known</span> }
       : { label: 'Store version', value: <Version value={build.storeVersion} /> },
     build.versionCode === null ? null : { label: 'Version code', value: build.versionCode },
     build.javaVersion === null ? null : { label: 'Java', value: build.javaVersion },
     build.xcodeVersion === null ? null : { label: 'Xcode', value: build.xcodeVersion },
     build.extensions.length === 0
       ? null
-      : { label: 'Extensions', value: <span className={classes.mono}>{build.extensions.join(', ')}</span> },
+      : { label: 'Extensions', value: <span className={text.mono}>{build.extensions.join(', ')}</span> },
     build.commitSha === null ? null : { label: 'Commit', value: <Sha value={build.commitSha} copy /> },
     build.actor === null ? null : { label: 'Actor', value: build.actor },
     {
@@ -99,7 +100,7 @@ function factsOf(build: Build): Fact[] {
     build.liveUntil === null ? null : { label: 'Live until', value: clock(build.liveUntil) },
     build.remoteId === null
       ? null
-      : { label: 'Build service', value: <span className={classes.mono}>{build.remoteId}</span> },
+      : { label: 'Build service', value: <span className={text.mono}>{build.remoteId}</span> },
   ];
   return facts.filter((fact) => fact !== null);
 }
@@ -110,7 +111,7 @@ const fileNameOf = (url: string) => shortenMiddle(/([^/?#]+)[?#]?[^/]*$/.exec(ur
 function ArtifactOf({ build }: { readonly build: Build }) {
   const { blob, downloadUrl, checksum, size, uploadDuration } = build;
   if (blob === null && downloadUrl === null && checksum === null && size === null) {
-    return <p className={classes.quiet}>Nothing is known of it: no file, no address, no checksum.</p>;
+    return <p className={text.quiet}>Nothing is known of it: no file, no address, no checksum.</p>;
   }
   const facts = [
     size === null ? null : formatSize(size),
@@ -129,7 +130,7 @@ function ArtifactOf({ build }: { readonly build: Build }) {
         <span className={classes.artifactFacts}>{facts.join(', ')}</span>
         {checksum === null ? null : (
           <span className={classes.artifactFacts} title={checksum}>
-            SHA-256 <span className={classes.mono}>{shortenMiddle(checksum, 14)}</span>
+            SHA-256 <span className={text.mono}>{shortenMiddle(checksum, 14)}</span>
           </span>
         )}
       </span>

@@ -6,6 +6,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
 import { PlainTable } from '../../../ui/PlainTable.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
+import text from '../../../ui/Text.module.css';
 import classes from '../Build.module.css';
 import { type PluginLine, pluginLines, verdictWords } from '../plugins.ts';
 import { buildLabel, numberLabel } from '../words.ts';
@@ -69,7 +70,7 @@ export function PluginsPanel({
         {verdict ? (
           <>
             <StateBadge tone={verdict.tone} label={verdict.label} />
-            <span className={classes.dim}>{verdict.sentence}</span>
+            <span className={text.dim}>{verdict.sentence}</span>
           </>
         ) : null}
       </div>
@@ -92,15 +93,15 @@ export function PluginsPanel({
         >
           {lines.map((line) => (
             <tr key={line.name} data-off={line.change === 'removed' || undefined}>
-              <td className={classes.mono}>{line.name}</td>
-              <td className={classes.mono}>{line.version}</td>
-              <td className={classes.mono}>{line.moduleName}</td>
+              <td className={text.mono}>{line.name}</td>
+              <td className={text.mono}>{line.version}</td>
+              <td className={text.mono}>{line.moduleName}</td>
               {before ? (
                 <>
                   <td>
                     <Change change={line.change} />
                   </td>
-                  <td className={classes.mono}>{line.before}</td>
+                  <td className={text.mono}>{line.before}</td>
                 </>
               ) : null}
             </tr>

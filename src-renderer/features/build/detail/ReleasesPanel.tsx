@@ -4,9 +4,9 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { formatPercent } from '../../../ui/numbers.ts';
 import { PlainTable } from '../../../ui/PlainTable.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
+import text from '../../../ui/Text.module.css';
 import { Instant } from '../../../ui/time.tsx';
 import { Version } from '../../../ui/Version.tsx';
-import classes from '../Build.module.css';
 import type { BuildRecord } from '../words.ts';
 
 /** The code-push releases that were made for this build's users. */
@@ -33,7 +33,7 @@ export function ReleasesPanel({ record }: { readonly record: BuildRecord }) {
       {releases.map((release) => (
         <tr key={release.deploymentId}>
           <td>
-            <a className={classes.link} href={`#${pathTo.codePush(release.deploymentId)}`}>
+            <a className={text.link} href={`#${pathTo.codePush(release.deploymentId)}`}>
               <Version value={release.label} strong />
             </a>
           </td>
@@ -53,7 +53,7 @@ export function ReleasesPanel({ record }: { readonly record: BuildRecord }) {
           </td>
           <td data-end>{formatPercent(release.rollout)}</td>
           <td>{release.actor}</td>
-          <td className={classes.dim}>
+          <td className={text.dim}>
             <Instant at={release.releasedAt} />
           </td>
         </tr>

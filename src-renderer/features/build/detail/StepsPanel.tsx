@@ -4,6 +4,7 @@ import { PlainTable } from '../../../ui/PlainTable.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { timelineSteps } from '../../../ui/StepTimeline/reported.ts';
 import { StepTimeline } from '../../../ui/StepTimeline/StepTimeline.tsx';
+import text from '../../../ui/Text.module.css';
 import { Instant, useNow } from '../../../ui/time.tsx';
 import classes from '../Build.module.css';
 
@@ -18,7 +19,7 @@ export function StepsPanel({ deployment }: { readonly deployment: DeploymentDeta
       {steps.length > 0 ? (
         <StepTimeline steps={steps} startedAt={startedAt} finishedAt={finishedAt} now={finishedAt ?? now} />
       ) : (
-        <p className={classes.quiet}>
+        <p className={text.quiet}>
           No stage was reported of this build. A pipeline reports them through the gateway while it builds.
         </p>
       )}
@@ -33,7 +34,7 @@ export function StepsPanel({ deployment }: { readonly deployment: DeploymentDeta
                 <StatusBadge status={event.status} />
               </td>
               <td>{event.actor}</td>
-              <td data-wrap className={classes.dim}>
+              <td data-wrap className={text.dim}>
                 {event.note}
               </td>
             </tr>

@@ -11,6 +11,7 @@ import { openDialog } from '../../../app/dialogs.ts';
 import { ActionRows, type OfferedAction } from '../../../ui/ActionRows.tsx';
 import { Section } from '../../../ui/Page.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
+import text from '../../../ui/Text.module.css';
 import { Instant } from '../../../ui/time.tsx';
 import { ask } from '../act/open.ts';
 import classes from '../Build.module.css';
@@ -31,7 +32,7 @@ export function StorePanel({ record }: { readonly record: BuildRecord }) {
       <TracksTable build={record.build} />
       <Section title="In the store" count={record.storeEvents.length === 0 ? undefined : 'newest first'}>
         {record.storeEvents.length === 0 ? (
-          <p className={classes.quiet}>
+          <p className={text.quiet}>
             Nobody has said anything of it yet. A delivery that asks the store tells it here, or you do.
           </p>
         ) : (

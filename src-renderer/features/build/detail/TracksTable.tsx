@@ -11,6 +11,7 @@ import { formatCount, formatPercent } from '../../../ui/numbers.ts';
 import { Section } from '../../../ui/Page.tsx';
 import { ACTIONS, PlainTable } from '../../../ui/PlainTable.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
+import text from '../../../ui/Text.module.css';
 import { Instant } from '../../../ui/time.tsx';
 import classes from '../Build.module.css';
 
@@ -71,7 +72,7 @@ function TrackRow({
     <tr data-off={row ? undefined : true}>
       <td>
         {row ? (
-          <a className={classes.link} href={`#${pathTo.distribution(row.id)}`}>
+          <a className={text.link} href={`#${pathTo.distribution(row.id)}`}>
             {label}
           </a>
         ) : (
@@ -90,7 +91,7 @@ function TrackRow({
       </td>
       <td className={classes.state}>{state ? <StateBadge tone={state.tone} label={state.label} /> : null}</td>
       <td data-end>{row && row.share !== null ? formatPercent(row.share * 100) : null}</td>
-      <td className={classes.dim}>{row ? <Instant at={row.finishedAt ?? row.createdAt} /> : null}</td>
+      <td className={text.dim}>{row ? <Instant at={row.finishedAt ?? row.createdAt} /> : null}</td>
       <td data-end>
         <ActionButton label="Distribute" size="xs" disabledReason={refusal} onClick={onDistribute} />
       </td>

@@ -2,8 +2,8 @@ import type { DeploymentDetail } from '#shared/features/deployment/model.ts';
 import { openDialog } from '../../../app/dialogs.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { FactList, Section, SidePanel } from '../../../ui/Page.tsx';
+import text from '../../../ui/Text.module.css';
 import { Artifacts } from './Artifacts.tsx';
-import classes from './Detail.module.css';
 import { factsOf } from './facts.tsx';
 import { LinkedRows } from './LinkedRows.tsx';
 
@@ -16,7 +16,7 @@ export function DetailRail({ record }: { readonly record: DeploymentDetail }) {
   return (
     <SidePanel label="About this deployment">
       <Section title="Facts">
-        {record.description ? <p className={classes.description}>{record.description}</p> : null}
+        {record.description ? <p className={text.description}>{record.description}</p> : null}
         <FactList facts={factsOf(record)} />
       </Section>
       <Section title="Linked">
@@ -38,9 +38,9 @@ export function DetailRail({ record }: { readonly record: DeploymentDetail }) {
         }
       >
         {record.notes ? (
-          <p className={classes.notes}>{record.notes}</p>
+          <p className={text.prose}>{record.notes}</p>
         ) : (
-          <p className={classes.quiet}>Nothing yet. Notes stay with the record and are found by search.</p>
+          <p className={text.quiet}>Nothing yet. Notes stay with the record and are found by search.</p>
         )}
       </Section>
       {metadata.length > 0 ? (

@@ -1,5 +1,6 @@
 import type { DeploymentDetail } from '#shared/features/deployment/model.ts';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
+import text from '../../../ui/Text.module.css';
 import { Instant } from '../../../ui/time.tsx';
 import classes from './Detail.module.css';
 import { causeLabel } from './log.ts';
@@ -33,7 +34,7 @@ export function EventsPanel({ events }: { readonly events: DeploymentDetail['eve
             <td>{causeLabel(event.cause)}</td>
             <td data-align="right">{event.attempt}</td>
             <td>{event.actor}</td>
-            <td className={classes.dim}>
+            <td className={text.dim}>
               <Instant at={event.recordedAt} form="clock" />
             </td>
             <td className={classes.wrap}>{event.note}</td>

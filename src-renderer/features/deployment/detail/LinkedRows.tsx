@@ -4,9 +4,9 @@ import { pathTo } from '../../../app/routes.ts';
 import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
 import { RelatedRow } from '../../../ui/RelatedRow.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
+import text from '../../../ui/Text.module.css';
 import { Version } from '../../../ui/Version.tsx';
 import { numberLabel } from '../words.ts';
-import classes from './Detail.module.css';
 
 interface Linked {
   readonly label: string;
@@ -35,7 +35,7 @@ export function LinkedRows({
 }) {
   const linked = linkedOf(record);
   if (linked.length === 0) {
-    return <p className={classes.quiet}>Nothing else of this release, and nothing before it here.</p>;
+    return <p className={text.quiet}>Nothing else of this release, and nothing before it here.</p>;
   }
   return (
     <>
@@ -54,7 +54,7 @@ export function LinkedRows({
           )}
         </RelatedRow>
       ))}
-      {linked.length > most ? <p className={classes.quiet}>and {linked.length - most} more</p> : null}
+      {linked.length > most ? <p className={text.quiet}>and {linked.length - most} more</p> : null}
     </>
   );
 }

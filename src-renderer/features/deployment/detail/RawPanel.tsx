@@ -2,6 +2,7 @@ import type { DeploymentDetail } from '#shared/features/deployment/model.ts';
 import { systems } from '#shared/systems.ts';
 import { JsonView } from '../../../ui/JsonView.tsx';
 import { FactList, Section } from '../../../ui/Page.tsx';
+import text from '../../../ui/Text.module.css';
 import classes from './Detail.module.css';
 
 const systemLabel = (id: string) => Object.entries(systems).find(([known]) => known === id)?.[1].label ?? id;
@@ -51,7 +52,7 @@ export function RawPanel({ record }: { readonly record: DeploymentDetail }) {
           {raw ? (
             <JsonView value={raw.body} label="the report" />
           ) : (
-            <p className={classes.quiet}>
+            <p className={text.quiet}>
               This record was not made from another system’s report, so there is nothing but our own words.
             </p>
           )}

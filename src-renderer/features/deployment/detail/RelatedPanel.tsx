@@ -6,6 +6,7 @@ import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
 import { Section } from '../../../ui/Page.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
+import text from '../../../ui/Text.module.css';
 import { Instant } from '../../../ui/time.tsx';
 import { Version } from '../../../ui/Version.tsx';
 import { searchOfFilter } from '../filterSearch.ts';
@@ -29,7 +30,7 @@ export function RelatedPanel({ record }: { readonly record: DeploymentDetail }) 
     <>
       <Section title="Linked" count={linked.length}>
         {linked.length === 0 ? (
-          <p className={classes.quiet}>Nothing else of this release, and nothing before it here.</p>
+          <p className={text.quiet}>Nothing else of this release, and nothing before it here.</p>
         ) : (
           <Rows
             label="Linked deployments"
@@ -68,15 +69,15 @@ function Rows({
         <tbody>
           {rows.map(({ label: relation, row }) => (
             <tr key={`${relation} ${row.id}`} data-current={row.id === current || undefined}>
-              {relation === '' ? null : <td className={classes.dim}>{relation}</td>}
+              {relation === '' ? null : <td className={text.dim}>{relation}</td>}
               <td>
                 <StatusBadge status={row.status} />
               </td>
               <td>
                 {row.id === current ? (
-                  <span className={classes.dim}>{numberLabel(row.number)}, this one</span>
+                  <span className={text.dim}>{numberLabel(row.number)}, this one</span>
                 ) : (
-                  <a className={classes.link} href={`#${pathTo.deployment(row.id)}`}>
+                  <a className={text.link} href={`#${pathTo.deployment(row.id)}`}>
                     {numberLabel(row.number)}
                   </a>
                 )}
@@ -88,7 +89,7 @@ function Rows({
                 <EnvironmentLabel name={row.environment} tier={row.tier} />
               </td>
               <td>{row.actor}</td>
-              <td data-align="right" className={classes.dim}>
+              <td data-align="right" className={text.dim}>
                 <Instant at={row.triggeredAt} />
               </td>
               <td data-align="right">

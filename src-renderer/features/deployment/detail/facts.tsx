@@ -1,15 +1,15 @@
 import type { DeploymentDetail } from '#shared/features/deployment/model.ts';
 import type { Fact } from '../../../ui/Page.tsx';
 import { Sha } from '../../../ui/Sha.tsx';
+import text from '../../../ui/Text.module.css';
 import { Instant } from '../../../ui/time.tsx';
 import { usualText } from '../steps.ts';
 import { flagLabels, kindLabels, sourceLabels } from '../words.ts';
-import classes from './Detail.module.css';
 
 const clock = (at: number) => (
   <>
     <Instant at={at} form="clock" />{' '}
-    <span className={classes.dim}>
+    <span className={text.dim}>
       <Instant at={at} />
     </span>
   </>

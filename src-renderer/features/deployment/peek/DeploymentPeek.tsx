@@ -16,6 +16,7 @@ import { RowSkeleton } from '../../../ui/RowSkeleton.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { timelineSteps } from '../../../ui/StepTimeline/reported.ts';
 import { StepTimeline } from '../../../ui/StepTimeline/StepTimeline.tsx';
+import text from '../../../ui/Text.module.css';
 import { useNow } from '../../../ui/time.tsx';
 import { Version } from '../../../ui/Version.tsx';
 import { factsOf } from '../detail/facts.tsx';
@@ -124,7 +125,7 @@ function PeekOf({ record, onClose }: { readonly record: DeploymentDetail; readon
       </PeekPart>
       {record.notes ? (
         <PeekPart title="Notes">
-          <p className={classes.notes}>{record.notes}</p>
+          <p className={text.prose}>{record.notes}</p>
         </PeekPart>
       ) : null}
     </PeekDrawer>

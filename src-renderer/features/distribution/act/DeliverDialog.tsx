@@ -8,6 +8,7 @@ import { navigate } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
 import { ActionDialog, ActionLine, type ActionRow } from '../../../ui/ActionDialog.tsx';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
+import text from '../../../ui/Text.module.css';
 import classes from '../Distribution.module.css';
 import { factsOfRow, type KnownFacts, setSteps } from '../delivery/dry.ts';
 import { StepPreview } from '../delivery/StepPreview.tsx';
@@ -72,11 +73,7 @@ export function DeliverDialog({
               {
                 label: 'First',
                 content: (
-                  <a
-                    className={classes.link}
-                    href={`#${pathTo.projectStores(row.projectId)}`}
-                    onClick={onClose}
-                  >
+                  <a className={text.link} href={`#${pathTo.projectStores(row.projectId)}`} onClick={onClose}>
                     {settings === null ? 'Set up the delivery' : 'Set the secret'} in credentials and delivery
                     of {row.project}
                   </a>

@@ -8,7 +8,7 @@ import { navigate } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
 import { ActionDialog, ActionLine, type ActionRow } from '../../../ui/ActionDialog.tsx';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
-import classes from '../Distribution.module.css';
+import text from '../../../ui/Text.module.css';
 import { numberLabel, versionOf } from '../words.ts';
 import { type Check, sendable, sentLines } from './draft.ts';
 import { FindingLines } from './FindingLines.tsx';
@@ -90,7 +90,7 @@ export function DistributionForm({
               ) : build ? (
                 <span>
                   {build.project} {versionOf(build)}{' '}
-                  <span className={classes.dim}>
+                  <span className={text.dim}>
                     {numberLabel(build.number)} from {build.tag}
                   </span>
                 </span>

@@ -5,6 +5,7 @@ import { useAct } from '../../../api/client.ts';
 import { ActionDialog } from '../../../ui/ActionDialog.tsx';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
+import text from '../../../ui/Text.module.css';
 import classes from '../Distribution.module.css';
 import { type DistributionRecord, placeOf } from '../words.ts';
 
@@ -42,7 +43,7 @@ export function StoreStateDialog({
       // `set.error` says it in the dialog.
     }
   };
-  const nothing = <span className={classes.dim}>nothing yet</span>;
+  const nothing = <span className={text.dim}>nothing yet</span>;
   return (
     <ActionDialog
       opened

@@ -8,6 +8,7 @@ import { type Store, storeRules } from '#shared/features/distribution/stores.ts'
 import { useAct } from '../../../api/client.ts';
 import { FormDialog } from '../../../ui/FormDialog.tsx';
 import { type TabItem, Tabs } from '../../../ui/Tabs.tsx';
+import text from '../../../ui/Text.module.css';
 import classes from '../Distribution.module.css';
 import { stepLabels, stepNotes } from '../words.ts';
 import { checkDelivery, formOf } from './deliveryForm.ts';
@@ -59,13 +60,13 @@ export function DeliveryDialog({
       error={put.error}
       size={820}
     >
-      <p className={classes.quiet}>
+      <p className={text.quiet}>
         Your own command or call for each step. Nothing of it runs before somebody has read it and trusts it
         on this machine; a change has to be trusted anew.
       </p>
       <Tabs label="Steps of the delivery" tabs={items} value={step} onChange={setStep}>
         <div className={classes.stepPanel}>
-          <p className={classes.quiet}>{stepNotes[step]}</p>
+          <p className={text.quiet}>{stepNotes[step]}</p>
           <StepFields
             form={form[step]}
             required={step === 'upload'}

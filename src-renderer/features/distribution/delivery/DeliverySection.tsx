@@ -8,6 +8,7 @@ import { ErrorText } from '../../../ui/ErrorText.tsx';
 import { Section } from '../../../ui/Page.tsx';
 import { SecretDialog } from '../../../ui/SecretDialog.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
+import text from '../../../ui/Text.module.css';
 import { Instant } from '../../../ui/time.tsx';
 import classes from '../Distribution.module.css';
 import { stepLabels } from '../words.ts';
@@ -82,9 +83,7 @@ function StoreDelivery({ projectId, store }: { readonly projectId: number; reado
               <details key={step} className={classes.step} open={step === 'upload'}>
                 <summary>
                   {stepLabels[step]}{' '}
-                  <span className={classes.dim}>
-                    {action.kind === 'command' ? 'a command' : 'an HTTP call'}
-                  </span>
+                  <span className={text.dim}>{action.kind === 'command' ? 'a command' : 'an HTTP call'}</span>
                 </summary>
                 <StepPreview step={step} action={action} facts={facts} />
               </details>
@@ -92,7 +91,7 @@ function StoreDelivery({ projectId, store }: { readonly projectId: number; reado
           })}
         </>
       ) : (
-        <p className={classes.quiet}>
+        <p className={text.quiet}>
           Nothing is set up: distributions to {storeRules[store].label} are recorded here and delivered by
           hand or by a pipeline.
         </p>

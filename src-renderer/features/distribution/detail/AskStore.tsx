@@ -4,6 +4,7 @@ import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
 import { Section } from '../../../ui/Page.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
+import text from '../../../ui/Text.module.css';
 import classes from '../Distribution.module.css';
 import { type DistributionRecord, stepLabels } from '../words.ts';
 
@@ -28,7 +29,7 @@ export function AskStore({ record }: { readonly record: DistributionRecord }) {
             {...(storeState.label === storeState.state ? {} : { note: storeState.state })}
           />
         ) : (
-          <span className={classes.dim}>nothing yet</span>
+          <span className={text.dim}>nothing yet</span>
         )}
         <ActionButton
           label="Ask the store"

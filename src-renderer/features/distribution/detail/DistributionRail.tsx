@@ -7,6 +7,7 @@ import { DeliveryBadge } from '../../../ui/DeliveryBadge.tsx';
 import { formatCount } from '../../../ui/numbers.ts';
 import { FactList, Section, SidePanel } from '../../../ui/Page.tsx';
 import { RelatedRow } from '../../../ui/RelatedRow.tsx';
+import text from '../../../ui/Text.module.css';
 import { Instant } from '../../../ui/time.tsx';
 import { ask } from '../act/open.ts';
 import classes from '../Distribution.module.css';
@@ -26,7 +27,7 @@ export function DistributionRail({ record }: { readonly record: DistributionReco
         title="Release notes"
         count={`${formatCount(countCodePoints(row.releaseNotes))} of ${formatCount(notesLimit)}`}
       >
-        <p className={classes.notes}>{row.releaseNotes || 'none'}</p>
+        <p className={text.prose}>{row.releaseNotes || 'none'}</p>
       </Section>
       {promotions.length > 0 ? (
         <Section title="Higher tracks">
@@ -39,7 +40,7 @@ export function DistributionRail({ record }: { readonly record: DistributionReco
                 disabledReason={reason}
                 onClick={() => ask({ act: 'promote', id: row.id, track })}
               />
-              {reason === null ? null : <span className={classes.quiet}>{reason}</span>}
+              {reason === null ? null : <span className={text.quiet}>{reason}</span>}
             </div>
           ))}
         </Section>
@@ -59,13 +60,13 @@ export function DistributionRail({ record }: { readonly record: DistributionReco
         </Section>
       ) : null}
       <Section title="Delivery">
-        <p className={classes.quiet}>
+        <p className={text.quiet}>
           {delivery.steps.length === 0
             ? `Nobody has said how builds of ${row.project} get to ${label}.`
             : `By your own ${delivery.steps.map((step) => stepLabels[step].toLowerCase()).join(', ')}.`}
         </p>
-        <p className={classes.quiet}>
-          <a className={classes.link} href={`#${pathTo.projectStores(row.projectId)}`}>
+        <p className={text.quiet}>
+          <a className={text.link} href={`#${pathTo.projectStores(row.projectId)}`}>
             Credentials and delivery
           </a>
         </p>

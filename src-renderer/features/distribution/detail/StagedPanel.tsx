@@ -17,6 +17,7 @@ import { formatPercent } from '../../../ui/numbers.ts';
 import { Section } from '../../../ui/Page.tsx';
 import { ProgressLine } from '../../../ui/ProgressLine.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
+import text from '../../../ui/Text.module.css';
 import { ask } from '../act/open.ts';
 import classes from '../Distribution.module.css';
 import { type DistributionRecord, moveLabels, moveNotes, shareText } from '../words.ts';
@@ -50,7 +51,7 @@ export function StagedPanel({
           tone={staged.tone === 'warn' ? 'warn' : staged.tone === 'ok' ? 'ok' : 'accent'}
         />
         {staged.day === null ? (
-          <span className={classes.dim}>of its users get it</span>
+          <span className={text.dim}>of its users get it</span>
         ) : (
           <PhasedDays day={staged.day} pausedDays={staged.pausedDays ?? 0} />
         )}
@@ -88,7 +89,7 @@ function PhasedDays({ day, pausedDays }: { readonly day: number; readonly paused
           </li>
         ))}
       </ol>
-      <span className={classes.dim}>
+      <span className={text.dim}>
         day {day} of 7, {PAUSE_DAYS - pausedDays} days of pause left
       </span>
     </span>

@@ -12,6 +12,7 @@ import { FactList } from '../../../ui/Page.tsx';
 import { PeekDrawer, PeekLine, PeekPart } from '../../../ui/PeekDrawer.tsx';
 import { RowSkeleton } from '../../../ui/RowSkeleton.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
+import text from '../../../ui/Text.module.css';
 import { Version } from '../../../ui/Version.tsx';
 import classes from '../Distribution.module.css';
 import { factsOf } from '../facts.tsx';
@@ -73,7 +74,7 @@ function PeekOf({ record, onClose }: { readonly record: DistributionRecord; read
         <PeekPart title="In the store">
           {storeState ? <StateBadge tone={storeState.tone} label={storeState.label} /> : null}
           {staged ? (
-            <p className={classes.quiet}>
+            <p className={text.quiet}>
               {staged.label}, reaches {shareText(staged.share)}
             </p>
           ) : null}
@@ -82,14 +83,14 @@ function PeekOf({ record, onClose }: { readonly record: DistributionRecord; read
       {row.errorMessage ? (
         <PeekPart title="Error">
           <p className={classes.error}>{record.explained?.message ?? row.errorMessage}</p>
-          {record.explained ? <p className={classes.quiet}>{record.explained.hint}</p> : null}
+          {record.explained ? <p className={text.quiet}>{record.explained.hint}</p> : null}
         </PeekPart>
       ) : null}
       <PeekPart>
         <FactList facts={factsOf(record)} />
       </PeekPart>
       <PeekPart title="Release notes">
-        <p className={classes.notes}>{row.releaseNotes || 'none'}</p>
+        <p className={text.prose}>{row.releaseNotes || 'none'}</p>
       </PeekPart>
     </PeekDrawer>
   );
