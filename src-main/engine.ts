@@ -1,5 +1,6 @@
 import { activityEngine } from './features/activity/engine.ts';
 import { buildEngine } from './features/build/engine.ts';
+import { candidateEngine } from './features/candidate/engine.ts';
 import { codepushEngine } from './features/codepush/engine.ts';
 import { credentialEngine } from './features/credential/engine.ts';
 import { deploymentEngine } from './features/deployment/engine.ts';
@@ -26,6 +27,7 @@ import type { Handler } from './handlers.ts';
 const engines = {
   activity: activityEngine,
   build: buildEngine,
+  candidate: candidateEngine,
   codepush: codepushEngine,
   credential: credentialEngine,
   deployment: deploymentEngine,

@@ -1,15 +1,9 @@
 import type { Ctx } from '../context.ts';
-import { moveDeployment } from '../features/deployment/move.ts';
+import { startScheduled } from '../features/environment/deploy.ts';
 import { followDue } from '../features/freeze/follow.ts';
 import { judgeDue } from '../features/rollout/judge.ts';
 import { wakeRun } from '../features/workflow/runs.ts';
 import type { Stores } from '../store/index.ts';
-
-/** A scheduled deployment becomes pending when its time has come, unless it was moved before. */
-function startScheduled(ctx: Ctx, deploymentId: number): void {
-  if (ctx.stores.deployment.state(deploymentId)?.status !== 'scheduled') return;
-  moveDeployment(ctx, deploymentId, 'pending', { reason: null, errorMessage: null });
-}
 
 /** What can be due, one line each. A row holds the instant and the subject; the rule is the one any door would use. */
 const happenings: Readonly<Record<string, (ctx: Ctx, subjectId: number) => void>> = {

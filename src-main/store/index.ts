@@ -18,6 +18,8 @@ import { deliveryStore } from '../features/distribution/delivery-store.ts';
 import { distributionEventStore } from '../features/distribution/event-store.ts';
 import { distributionHistoryStore } from '../features/distribution/history-store.ts';
 import { distributionStore } from '../features/distribution/store.ts';
+import { pastStore } from '../features/environment/past-store.ts';
+import { steeringStore } from '../features/environment/steering-store.ts';
 import { environmentStore } from '../features/environment/store.ts';
 import { freezeStore } from '../features/freeze/store.ts';
 import { importStore } from '../features/import/store.ts';
@@ -75,12 +77,14 @@ export function createStores(db: Connection) {
     overview: () => overviewStore(db),
     package: () => packageStore(db),
     parts: () => partsStore(db),
+    past: () => pastStore(db),
     person: () => personStore(db),
     project: () => projectStore(db),
     release: () => releaseStore(db),
     rollout: () => rolloutStore(db),
     run: () => runStore(db),
     search: () => searchStore(db),
+    steering: () => steeringStore(db),
     storage: () => storageStore(db),
     storeEvent: () => storeEventStore(db),
     token: () => tokenStore(db),

@@ -1,5 +1,6 @@
 import { activityContract } from '../features/activity/contract.ts';
 import { buildContract } from '../features/build/contract.ts';
+import { candidateContract } from '../features/candidate/contract.ts';
 import { codepushContract } from '../features/codepush/contract.ts';
 import { credentialContract } from '../features/credential/contract.ts';
 import { deploymentContract } from '../features/deployment/contract.ts';
@@ -28,6 +29,7 @@ import type { ClientOf, Procedure } from './define.ts';
 export const contract = {
   activity: activityContract,
   build: buildContract,
+  candidate: candidateContract,
   codepush: codepushContract,
   credential: credentialContract,
   deployment: deploymentContract,

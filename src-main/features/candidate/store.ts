@@ -24,7 +24,15 @@ export function candidateStore(db: Connection) {
   const supersede = db.prepare(
     'UPDATE candidate SET supersededAt = @at WHERE releaseId = @releaseId AND number < @number AND supersededAt IS NULL',
   );
+  const supersedeOne = db.prepare('UPDATE candidate SET supersededAt = ? WHERE id = ?');
   const setBuild = db.prepare('UPDATE candidate SET build = ? WHERE id = ? AND build = ?');
+  const current = db.prepare<[number], Candidate>(
+    `${SELECT} WHERE r.projectId = cast(? AS INTEGER) AND c.supersededAt IS NULL AND c.build = 'ready'
+     ORDER BY r.versionKey DESC, r.id DESC LIMIT 1`,
+  );
+  const subject = db
+    .prepare<[string], string>('SELECT subject FROM cherry_pick WHERE commitSha = ? ORDER BY id DESC LIMIT 1')
+    .pluck();
   const commits = db.prepare<[number], { commitSha: string; holds: number }>(
     'SELECT commitSha, holds FROM candidate_commit WHERE candidateId = ?',
   );
@@ -43,9 +51,14 @@ export function candidateStore(db: Connection) {
     /** The candidates of a release below a number have been replaced. */
     supersede: (releaseId: number, number: number, at: number): void =>
       void supersede.run({ releaseId, number, at }),
+    supersedeOne: (id: number, at: number): void => void supersedeOne.run(at, id),
     /** @returns whether it still stood where the move began. */
     setBuild: (id: number, from: BuildState, to: BuildState): boolean =>
       setBuild.run(to, id, from).changes === 1,
+    /** What auto-promotion takes: the highest candidate that is ready and superseded by none. */
+    current: (projectId: number): Candidate | null => current.get(projectId) ?? null,
+    /** The first line of a picked commit. */
+    subjectOf: (commitSha: string): string | null => subject.get(commitSha) ?? null,
     commits: (id: number): KnownCommit[] =>
       commits.all(id).map(({ commitSha, holds }) => ({ commitSha, holds: holds === 1 })),
     putCommit: (id: number, commitSha: string, holds: boolean): void =>

@@ -10,6 +10,7 @@ import type { Ctx } from '../../context.ts';
 import { rowOf } from './read.ts';
 import { occurredAtOf } from './record.ts';
 import type { StoredState } from './store.ts';
+import { settleSuccess } from './success.ts';
 
 type Of = typeof deploymentContract;
 
@@ -96,6 +97,7 @@ export function moveDeployment(
     before: { status: state.status, attempt: state.attempt },
     after: { status: to, attempt: plan.state.attempt },
   });
+  if (to === 'succeeded') settleSuccess(ctx, row, moveDeployment);
   return row;
 }
 

@@ -136,6 +136,8 @@ export function deploymentStore(db: Connection, statements: Statements) {
        finishedAt = @finishedAt, succeededAt = @succeededAt, errorMessage = @errorMessage, flags = @flags
      WHERE id = @id AND status = @fromStatus AND attempt = @fromAttempt`,
   );
+  const addFlags = db.prepare('UPDATE deployment SET flags = flags | ? WHERE id = ?');
+  const takeFlags = db.prepare('UPDATE deployment SET flags = flags & ~? WHERE id = ?');
   const insertEvent = db.prepare(
     `INSERT INTO deployment_event (id, deploymentId, attempt, status, cause, occurredAt, recordedAt, personId, note)
      VALUES (@id, @deploymentId, @attempt, @status, @cause, @occurredAt, @recordedAt, @personId, @note)`,
@@ -224,6 +226,8 @@ export function deploymentStore(db: Connection, statements: Statements) {
     /** Moves a record only if it still is where the decision found it; false when somebody was faster. */
     move: (from: StoredState, to: Omit<NewDeploymentMove, 'id'>): boolean =>
       move.run({ ...to, id: from.id, fromStatus: from.status, fromAttempt: from.attempt }).changes === 1,
+    addFlags: (id: number, mask: number): void => void addFlags.run(mask, id),
+    takeFlags: (id: number, mask: number): void => void takeFlags.run(mask, id),
     appendEvent(event: Omit<NewEvent, 'id'>): number {
       const id = allocate(event.occurredAt, (from, to) => greatestEventId.get(from, to));
       insertEvent.run({ id, ...event });

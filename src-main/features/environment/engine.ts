@@ -3,6 +3,10 @@ import type { environmentContract } from '#shared/features/environment/contract.
 import type { Environment, Tier } from '#shared/features/environment/model.ts';
 import type { Ctx } from '../../context.ts';
 import type { Handlers } from '../../handlers.ts';
+import { deploy, previewDeploy } from './deploy.ts';
+import { report } from './report.ts';
+import { previewRollback, rollback } from './rollback.ts';
+import { setPhases, setPromotes, steering } from './steering.ts';
 
 function requireFreeName({ stores }: Ctx, name: string, own: number | null): void {
   const holder = stores.environment.byName(name);
@@ -48,6 +52,14 @@ function refreshAllDrift({ stores }: Ctx): void {
 }
 
 export const environmentEngine: Handlers<typeof environmentContract> = {
+  previewDeploy,
+  deploy,
+  previewRollback,
+  rollback,
+  report,
+  steering,
+  setPhases,
+  setPromotes,
   list({ stores }) {
     const projects = stores.environment.projectCounts();
     const deployments = stores.overview.deploymentsByEnvironment();

@@ -69,7 +69,7 @@ export function matrixStore(db: Connection) {
     .prepare<[number, string, string, number], number>(
       `SELECT count(*) FROM (
          SELECT 1 FROM release WHERE projectId = cast(? AS INTEGER) AND versionKey > cast(? AS TEXT)
-           AND versionKey <= cast(? AS TEXT) LIMIT cast(? AS INTEGER))`,
+           AND versionKey <= cast(? AS TEXT) AND stands = 1 LIMIT cast(? AS INTEGER))`,
     )
     .pluck();
   const facts = db.prepare<[number, number, number], RunningFact>(

@@ -35,7 +35,10 @@ export function ensureRelease(
   facts: { publishedAt: number; commitSha: string | null; importId: number | null },
 ): number {
   const known = ctx.stores.release.idOf(project.id, version);
-  if (known !== null) return known;
+  if (known !== null) {
+    ctx.stores.release.setStands(known, true);
+    return known;
+  }
   const release: NewRelease = {
     uid: ctx.uid(),
     projectId: project.id,

@@ -25,6 +25,19 @@ export function releaseStore(db: Connection) {
     `UPDATE release SET name = @name, notes = @notes, commitSha = @commitSha, branch = @branch, channel = @channel,
        url = @url, author = @author, publishedAt = @publishedAt WHERE id = @id`,
   );
+  const blocked = db
+    .prepare<[number], string | null>(
+      'SELECT blockedReason FROM release WHERE id = ? AND blockedAt IS NOT NULL',
+    )
+    .pluck();
+  const setBlocked = db.prepare('UPDATE release SET blockedAt = ?, blockedReason = ? WHERE id = ?');
+  const setStands = db.prepare('UPDATE release SET stands = ? WHERE id = ? AND stands <> ?');
+  const newest = db
+    .prepare<[number, number], string>(
+      `SELECT version FROM release WHERE projectId = cast(? AS INTEGER) ORDER BY versionKey DESC, id DESC
+       LIMIT cast(? AS INTEGER)`,
+    )
+    .pluck();
   const setKey = db.prepare('UPDATE release SET versionKey = ? WHERE id = ?');
   const remove = db.prepare('DELETE FROM release WHERE id = ?');
   const ofProject = db.prepare<[number], { id: number; version: string; publishedAt: number }>(
@@ -62,6 +75,14 @@ export function releaseStore(db: Connection) {
       return { id, ...release };
     },
     update: (release: Release): void => void update.run(release),
+    /** Why a release is blocked; null when it is not. */
+    blocked: (id: number): string | null => blocked.get(id) ?? null,
+    setBlocked: (id: number, at: number | null, reason: string | null): void =>
+      void setBlocked.run(at, reason, id),
+    /** Whether a release is a stop of its own between two versions, or only its candidates stand for it. */
+    setStands: (id: number, stands: boolean): void => void setStands.run(Number(stands), id, Number(stands)),
+    /** The highest versions of a project. */
+    newest: (projectId: number, limit: number): string[] => newest.all(projectId, limit),
     setKey: (id: number, versionKey: string): void => void setKey.run(versionKey, id),
     remove(id: number): void {
       const projectId = get.get(id)?.projectId;

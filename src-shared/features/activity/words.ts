@@ -1,4 +1,5 @@
 import { buildVerbs } from '../build/verbs.ts';
+import { candidateVerbs } from '../candidate/verbs.ts';
 import { codepushVerbs } from '../codepush/verbs.ts';
 import { credentialVerbs } from '../credential/verbs.ts';
 import { deploymentVerbs } from '../deployment/verbs.ts';
@@ -17,6 +18,7 @@ import { workflowVerbs } from '../workflow/verbs.ts';
 /** What an entry's verb says of its actor: "mira.solberg *marked rolled back* payments 4.2.0". One line per feature. */
 const words: Readonly<Record<string, string>> = {
   ...buildVerbs,
+  ...candidateVerbs,
   ...codepushVerbs,
   ...credentialVerbs,
   ...deploymentVerbs,

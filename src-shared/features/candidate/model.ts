@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../contract/schema.ts';
 
 /** How far a candidate's build got; `ready` also when no build was asked for (spec/releases 2.1). */
 export const buildStates = ['ready', 'pending', 'in_progress', 'failed', 'canceled'] as const;

@@ -1,5 +1,6 @@
-import { z } from 'zod';
 import { command, query } from '../../contract/define.ts';
+import * as z from '../../contract/schema.ts';
+import { environmentActs } from './acts.ts';
 import { environmentNameSchema, environmentSchema, tierSchema } from './model.ts';
 
 export const environmentSummarySchema = environmentSchema.extend({
@@ -8,6 +9,7 @@ export const environmentSummarySchema = environmentSchema.extend({
 });
 
 export const environmentContract = {
+  ...environmentActs,
   list: query({
     summary: 'Every environment in promotion order, with its counts.',
     reads: ['environment', 'project', 'deployment'],

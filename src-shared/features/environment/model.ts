@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../contract/schema.ts';
 
 /** From the first to the last stop of a version; the order of the matrix' groups. */
 export const tiers = ['development', 'staging', 'production'] as const;

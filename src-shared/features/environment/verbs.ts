@@ -2,5 +2,9 @@
 export const environmentVerbs: Readonly<Record<string, string>> = {
   'environment.create': 'created environment',
   'environment.update': 'changed environment',
+  'environment.setPhases': 'set the phases of',
+  'environment.setPromotes': 'changed auto-promotion of',
+  'environment.hold': 'held auto-promotion of',
+  'environment.liftHold': 'lifted the hold of',
   'environment.reorder': 'reordered',
 };

@@ -1,0 +1,237 @@
+import type { OutputOf } from '#shared/contract/define.ts';
+import { isAppError } from '#shared/errors.ts';
+import { judgeHotfixes, type Knowledge, type LivePick } from '#shared/features/candidate/contents.ts';
+import type { Candidate } from '#shared/features/candidate/model.ts';
+import { recordDeploymentSchema } from '#shared/features/deployment/contract.ts';
+import { isActive } from '#shared/features/deployment/machine.ts';
+import type { DeploymentRow } from '#shared/features/deployment/model.ts';
+import { flagsOf } from '#shared/features/deployment/model.ts';
+import type { DeployInput, environmentActs } from '#shared/features/environment/acts.ts';
+import {
+  type DeployFacts,
+  type DeployRequest,
+  deployWarningWords,
+  effectiveAt,
+  obstaclesOf,
+  planDeploy,
+} from '#shared/features/environment/deploy.ts';
+import {
+  opennessOf,
+  opennessWords,
+  type ProgressionFacts,
+} from '#shared/features/environment/progression.ts';
+import type { Release } from '#shared/features/release/model.ts';
+import type { Ctx } from '../../context.ts';
+import { moveDeployment } from '../deployment/move.ts';
+import { rowOf } from '../deployment/read.ts';
+import { recordDeployment } from '../deployment/record.ts';
+import { openRun } from '../workflow/runs.ts';
+import { frozenAt, type Place, requirePlace } from './place.ts';
+
+type Acts = typeof environmentActs;
+type Reader = Pick<Ctx, 'stores' | 'now'>;
+
+/** How many of the newest records are looked at for active ones. */
+const LOOKED_AT = 50;
+
+/** The release that a version belongs to: of a candidate its base, else itself. */
+function releaseOf({ stores }: Reader, version: Release, candidate: Candidate | null): Release {
+  return (candidate && stores.release.get(candidate.releaseId)) ?? version;
+}
+
+/** What is known of the phases for a version. */
+export function progressionFacts(
+  ctx: Reader,
+  version: Release,
+  candidate: Candidate | null,
+): ProgressionFacts {
+  const { stores } = ctx;
+  const release = releaseOf(ctx, version, candidate);
+  const versions = candidate ? stores.candidate.ofRelease(release.id).map(({ id }) => id) : [version.id];
+  const blocked = stores.release.blocked(release.id);
+  return {
+    phases: stores.steering.phases(version.projectId),
+    candidateSucceededIn: new Set(stores.past.reached(version.id)),
+    releaseSucceededIn: new Set(versions.flatMap((id) => stores.past.reached(id))),
+    blocked: blocked === null ? null : { reason: blocked },
+  };
+}
+
+/** The picked commits that are live in a place, with what is known of them in another version. */
+function livePicks({ stores }: Reader, runningId: number | null, version: Release): LivePick[] {
+  if (runningId === null || runningId === version.id) return [];
+  const known = new Map(
+    stores.candidate.commits(version.id).map(({ commitSha, holds }) => [commitSha, holds]),
+  );
+  const inCandidate = (sha: string): Knowledge => {
+    const holds = known.get(sha);
+    return holds === undefined ? 'unknown' : holds ? 'holds' : 'lacks';
+  };
+  return stores.candidate
+    .commits(runningId)
+    .filter(({ holds }) => holds)
+    .map(({ commitSha }) => ({
+      commitSha,
+      subject: stores.candidate.subjectOf(commitSha) ?? commitSha.slice(0, 7),
+      inCandidate: inCandidate(commitSha),
+    }));
+}
+
+function inProduction({ stores }: Reader, candidate: Candidate | null): number[] {
+  if (!candidate) return [];
+  const production = new Set(
+    stores.environment
+      .all()
+      .filter(({ tier }) => tier === 'production')
+      .map(({ id }) => id),
+  );
+  return stores.candidate
+    .ofRelease(candidate.releaseId)
+    .filter(({ id }) => stores.past.reached(id).some((environmentId) => production.has(environmentId)))
+    .map(({ number }) => number);
+}
+
+interface Situation {
+  readonly place: Place;
+  readonly version: Release | null;
+  readonly facts: DeployFacts;
+  readonly request: DeployRequest;
+}
+
+/** Everything that a deployment is judged by. @throws not_found as `requirePlace`. */
+function situationOf(ctx: Reader, input: DeployInput): Situation {
+  const { stores } = ctx;
+  const place = requirePlace(ctx, input);
+  const { project, environment } = place;
+  const found = stores.release.get(input.releaseId);
+  const version = found?.projectId === project.id ? found : null;
+  const candidate = version && stores.candidate.get(version.id);
+  const request: DeployRequest = { now: ctx.now(), ...input };
+  const progression = version && progressionFacts(ctx, version, candidate);
+  const openness = progression ? opennessOf(progression, environment.id) : ({ state: 'open' } as const);
+  const cell = stores.matrix.cell(project.id, environment.id);
+  const running = cell?.deploymentId ? stores.deployment.state(cell.deploymentId) : undefined;
+  const facts: DeployFacts = {
+    project,
+    environment,
+    candidate: version && {
+      version: version.version,
+      versionKey: stores.release.keyOf(version.id) ?? '',
+      number: candidate?.number ?? null,
+      build: candidate?.build ?? 'ready',
+      isSuperseded: candidate !== null && candidate.supersededAt !== null,
+    },
+    openness,
+    closedBecause: opennessWords(openness, (id) => stores.environment.get(id)?.name ?? `#${id}`),
+    hotfixes: judgeHotfixes(version ? livePicks(ctx, running?.releaseId ?? null, version) : []),
+    frozenBy: frozenAt(ctx, place, effectiveAt(request)),
+    running: cell?.version ? { version: cell.version, versionKey: cell.versionKey } : null,
+    active: stores.deployment
+      .history(project.id, environment.id, LOOKED_AT)
+      .filter(({ status }) => isActive(status))
+      .map(({ number, version: other }) => ({ number, version: other })),
+    inProduction: inProduction(ctx, candidate),
+  };
+  return { place, version, facts, request };
+}
+
+/** What a deployment would do. The same plan as the act, and no write. */
+export function previewDeploy(ctx: Ctx, input: DeployInput): OutputOf<Acts['previewDeploy']> {
+  const { place, version, facts, request } = situationOf(ctx, input);
+  const { project, environment } = place;
+  const shown = {
+    checkedAt: ctx.now(),
+    project: project.name,
+    environment: environment.name,
+    version: version?.version ?? '',
+    fromVersion: facts.running?.version ?? null,
+    frozenBy: [...facts.frozenBy],
+    hasWorkflow: ctx.stores.workflow.at(project.id, environment.id) !== null,
+  };
+  try {
+    const obstacles = obstaclesOf(facts, request);
+    try {
+      const plan = planDeploy(facts, request);
+      const warnings = plan.warnings.map((warning) => deployWarningWords(warning, environment.name));
+      return { ...shown, obstacles, flags: [...plan.flags], warnings, refusal: null };
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      return { ...shown, obstacles, flags: [], warnings: [], refusal: error.message };
+    }
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return { ...shown, obstacles: [], flags: [], warnings: [], refusal: error.message };
+  }
+}
+
+/** Opens the run of a pending deployment where its environment has a workflow. */
+export function dispatch(ctx: Ctx, row: DeploymentRow): void {
+  const workflow = ctx.stores.workflow.at(row.projectId, row.environmentId);
+  if (!workflow) return;
+  const { id, projectId, attempt } = row;
+  openRun(ctx, { kind: 'deployment', id, projectId, attempt }, workflow);
+}
+
+/**
+ * Deploys a version and starts the environment's workflow, or schedules it. @throws as `requirePlace` and `planDeploy`.
+ */
+export function deploy(ctx: Ctx, input: DeployInput): DeploymentRow {
+  const { place, version, facts, request } = situationOf(ctx, input);
+  const plan = planDeploy(facts, request);
+  if (!version) throw new Error('a deployment that was planned has a version');
+  const id = recordDeployment(
+    ctx,
+    recordDeploymentSchema.parse({
+      projectId: place.project.id,
+      environmentId: place.environment.id,
+      version: version.version,
+      status: plan.status,
+      policy: input.policy,
+      commitSha: version.commitSha,
+      scheduledFor: plan.scheduledFor,
+      flags: [...plan.flags],
+      reason: input.reason ?? input.force?.reason ?? null,
+      metadata:
+        plan.forced.length === 0
+          ? {}
+          : {
+              forced: plan.forced.map(({ check, message }) => ({ check, message })),
+              overriddenFreezes: plan.overriddenFreezes.map(({ name }) => name),
+            },
+    }),
+  );
+  const row = rowOf(ctx, id);
+  if (plan.status === 'pending') dispatch(ctx, row);
+  return row;
+}
+
+/**
+ * A scheduled deployment's time has come: it is judged now, as if it were asked for at this moment (spec/releases 2.7).
+ * What stands in its way by then cancels it, in so many words. What was forced when it was scheduled stays forced.
+ */
+export function startScheduled(ctx: Ctx, deploymentId: number): void {
+  const state = ctx.stores.deployment.state(deploymentId);
+  if (state?.status !== 'scheduled') return;
+  const wasForced = flagsOf(state.flags).includes('forced');
+  try {
+    if (state.releaseId !== null) {
+      const { facts, request } = situationOf(ctx, {
+        projectId: state.projectId,
+        environmentId: state.environmentId,
+        releaseId: state.releaseId,
+        force: wasForced ? { freezeIds: 'all', reason: null } : null,
+        isHotfix: false,
+        scheduledFor: null,
+        reason: null,
+        policy: state.policy,
+      });
+      planDeploy(facts, request);
+    }
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    const errorMessage = `Its time came, and it was not begun: ${error.message}`;
+    moveDeployment(ctx, deploymentId, 'canceled', { reason: errorMessage, errorMessage });
+    return;
+  }
+  dispatch(ctx, moveDeployment(ctx, deploymentId, 'pending', { reason: null, errorMessage: null }));
+}

@@ -1,0 +1,73 @@
+import type { DeploymentPolicy, DeploymentStatus } from '#shared/features/deployment/machine.ts';
+import type { Attempt } from '#shared/features/deployment/model.ts';
+import type { Connection } from '../../store/open.ts';
+
+export interface StoredPast {
+  readonly id: number;
+  readonly uid: string;
+  readonly number: number;
+  readonly version: string;
+  readonly status: DeploymentStatus;
+  readonly policy: DeploymentPolicy;
+  readonly triggeredAt: number;
+  readonly flags: number;
+  readonly isBlocked: number;
+  readonly isSuperseded: number;
+  readonly hasRun: number;
+}
+
+type StoredAttempt = Pick<Attempt, 'attempt' | 'status' | 'succeededAt'> & { readonly deploymentId: number };
+
+/** The records that a rollback can be about: the newest, the last successes, and whatever is not over. */
+const NEWEST = 100;
+const SUCCESSES = 300;
+
+/** The past of an environment, as far as deciding about it goes. Bounded however long it is. */
+export function pastStore(db: Connection) {
+  const past = db.prepare<{ projectId: number; environmentId: number }, StoredPast>(
+    `SELECT d.id, d.uid, d.number, d.version, d.status, d.policy, d.triggeredAt, d.flags,
+       b.blockedAt IS NOT NULL AS isBlocked, c.supersededAt IS NOT NULL AS isSuperseded,
+       EXISTS (SELECT 1 FROM run u WHERE u.deploymentId = d.id AND u.finishedAt IS NULL) AS hasRun
+     FROM deployment d
+     LEFT JOIN candidate c ON c.id = d.releaseId
+     LEFT JOIN release b ON b.id = coalesce(c.releaseId, d.releaseId)
+     WHERE d.id IN (
+       SELECT id FROM (
+         SELECT id FROM deployment INDEXED BY deployment_cell
+         WHERE projectId = cast(@projectId AS INTEGER) AND environmentId = cast(@environmentId AS INTEGER)
+         ORDER BY triggeredAt DESC, id DESC LIMIT ${NEWEST})
+       UNION SELECT deploymentId FROM (
+         SELECT deploymentId FROM deployment_attempt INDEXED BY deployment_attempt_success
+         WHERE projectId = cast(@projectId AS INTEGER) AND environmentId = cast(@environmentId AS INTEGER)
+           AND succeededAt IS NOT NULL
+         ORDER BY succeededAt DESC LIMIT ${SUCCESSES})
+       UNION SELECT id FROM deployment INDEXED BY deployment_project_status
+         WHERE projectId = cast(@projectId AS INTEGER) AND environmentId = cast(@environmentId AS INTEGER)
+           AND status IN ('scheduled', 'pending', 'in_progress', 'canceling', 'unknown'))`,
+  );
+  const attempts = db.prepare<[string], StoredAttempt>(
+    `SELECT deploymentId, attempt, status, succeededAt FROM deployment_attempt
+     WHERE deploymentId IN (SELECT value FROM json_each(?))`,
+  );
+  const reached = db
+    .prepare<[number], number>(
+      `SELECT DISTINCT d.environmentId FROM deployment d INDEXED BY deployment_release
+       WHERE d.releaseId = cast(? AS INTEGER)
+         AND EXISTS (SELECT 1 FROM deployment_attempt t WHERE t.deploymentId = d.id AND t.succeededAt IS NOT NULL)`,
+    )
+    .pluck();
+  const tried = db
+    .prepare<[number], number>(
+      `SELECT DISTINCT environmentId FROM deployment INDEXED BY deployment_release WHERE releaseId = cast(? AS INTEGER)`,
+    )
+    .pluck();
+  return {
+    past: (projectId: number, environmentId: number): StoredPast[] => past.all({ projectId, environmentId }),
+    /** Every attempt of these deployments. */
+    attempts: (ids: readonly number[]): StoredAttempt[] => attempts.all(JSON.stringify(ids)),
+    /** The environments in which a version has ever succeeded. */
+    reached: (versionId: number): number[] => reached.all(versionId),
+    /** The environments in which it was ever deployed, whatever came of it. */
+    tried: (versionId: number): number[] => tried.all(versionId),
+  };
+}

@@ -1,0 +1,64 @@
+import { command, query } from '../../contract/define.ts';
+import * as z from '../../contract/schema.ts';
+import { candidateSchema } from './model.ts';
+
+const id = z.number().int();
+
+const cutInput = z.object({
+  projectId: id,
+  /** With its suffix, `2024.08.27-2-rc1`. */
+  version: z.string().max(200),
+  commit: z.string().max(200),
+  /** What a client says the repository is; null at the desk, which cuts inside a project. */
+  claimed: z.object({ repository: z.string().nullable() }).nullable().default(null),
+  /** Starts the project's build workflow; without one the candidate is ready at once. */
+  build: z.boolean().default(false),
+  notes: z.string().max(200_000).nullable().default(null),
+  reason: z.string().trim().min(1).max(2000).nullable().default(null),
+});
+export type CutInput = z.output<typeof cutInput>;
+
+export const candidateContract = {
+  get: query({
+    summary: 'A candidate.',
+    reads: ['release'],
+    input: z.object({ id }),
+    output: candidateSchema,
+  }),
+  ofRelease: query({
+    summary: 'The candidates of a release, newest first.',
+    reads: ['release'],
+    input: z.object({ releaseId: id }),
+    output: z.array(candidateSchema),
+  }),
+  propose: query({
+    summary: 'The next version to cut, by the scheme of the project, and the next candidate of a release.',
+    reads: ['release'],
+    input: z.object({
+      projectId: id,
+      releaseId: id.nullable().default(null),
+      zone: z.string().default('UTC'),
+    }),
+    output: z.object({ version: z.string() }),
+  }),
+  previewCut: query({
+    summary: 'What a cut would make, and what it takes the place of.',
+    reads: ['release', 'workflow'],
+    input: cutInput,
+    output: z.object({
+      kind: z.enum(['cut', 'replay']),
+      release: z.string(),
+      number: z.number().int(),
+      isNewRelease: z.boolean(),
+      build: z.enum(['ready', 'pending']).nullable(),
+      supersedes: z.array(z.string()),
+      warnings: z.array(z.string()),
+    }),
+  }),
+  cut: command({
+    summary:
+      'Makes a candidate of a commit, with its release when it is the first. The same one again makes nothing.',
+    input: cutInput,
+    output: candidateSchema,
+  }),
+};

@@ -1,0 +1,171 @@
+import { command, query } from '../../contract/define.ts';
+import * as z from '../../contract/schema.ts';
+import { deploymentPolicyNames } from '../deployment/machine.ts';
+import { deploymentFlags, deploymentRowSchema } from '../deployment/model.ts';
+import { deployChecks } from './deploy.ts';
+import { phasesSchema } from './progression.ts';
+import { reportStatuses } from './report.ts';
+import { rollbackBranches } from './rollback.ts';
+
+const id = z.number().int();
+const instant = z.number().int();
+const reason = z.string().trim().min(1).max(2000).nullable().default(null);
+const place = z.object({ projectId: id, environmentId: id });
+const policy = z.enum(deploymentPolicyNames).default('canonical');
+
+/** Goes through what stands in the way: the freezes by name, the rest by the reason. */
+const force = z
+  .object({ freezeIds: z.union([z.literal('all'), z.array(id)]), reason: z.string().nullable() })
+  .nullable()
+  .default(null);
+
+const frozenBy = z.object({ freezeId: id, name: z.string(), reason: z.string() });
+
+const deployInput = place.extend({
+  /** The candidate, or a release that stands for itself. */
+  releaseId: id,
+  force,
+  isHotfix: z.boolean().default(false),
+  scheduledFor: instant.nullable().default(null),
+  reason,
+  policy,
+});
+export type DeployInput = z.output<typeof deployInput>;
+
+const rollbackInput = z.object({
+  items: z
+    .array(
+      place.extend({
+        /** A deployment to go back to instead of the rule's own target. */
+        targetId: id.nullable().default(null),
+        force,
+        /** Scheduled deployments that are canceled with it. */
+        cancelScheduled: z.array(id).default([]),
+      }),
+    )
+    .min(1)
+    .max(100),
+  reason,
+  policy,
+});
+export type RollbackInput = z.output<typeof rollbackInput>;
+
+const otherTarget = z.object({ deploymentId: id, version: z.string() });
+
+/** Where a deployment goes and what it does there; a refusal stands in the words of the act. */
+export const rollbackItemSchema = z.object({
+  projectId: id,
+  project: z.string(),
+  environmentId: id,
+  environment: z.string(),
+  /** Null when it can be done. */
+  refusal: z.string().nullable(),
+  frozenBy: z.array(frozenBy),
+  plan: z
+    .object({
+      targetId: id,
+      version: z.string(),
+      branch: z.enum(rollbackBranches),
+      because: z.string(),
+      fromVersion: z.string().nullable(),
+      replaced: z.object({ number: z.number().int(), version: z.string(), isAbandoned: z.boolean() }),
+      cancels: z.array(
+        z.object({ deploymentId: id, number: z.number().int(), version: z.string(), to: z.string() }),
+      ),
+      /** How many must end before it is dispatched. */
+      waitsFor: z.number().int(),
+      scheduled: z.array(otherTarget),
+      walkBack: otherTarget.nullable(),
+      undo: otherTarget.nullable(),
+      warnings: z.array(z.string()),
+      /** The versions that go away with it, the newest first. */
+      goesAway: z.array(z.string()),
+      hasWorkflow: z.boolean(),
+    })
+    .nullable(),
+});
+export type RollbackItem = z.infer<typeof rollbackItemSchema>;
+
+/** What is done to an environment of a project: deploy, roll back, report, hold, phases. */
+export const environmentActs = {
+  previewDeploy: query({
+    summary: 'What a deployment would do, and all that stands in its way.',
+    reads: ['release', 'deployment', 'freeze', 'workflow', 'environment'],
+    input: deployInput,
+    output: z.object({
+      checkedAt: instant,
+      project: z.string(),
+      environment: z.string(),
+      version: z.string(),
+      fromVersion: z.string().nullable(),
+      obstacles: z.array(
+        z.object({
+          check: z.enum(deployChecks),
+          message: z.string(),
+          hint: z.string(),
+          canBeForced: z.boolean(),
+          isForced: z.boolean(),
+        }),
+      ),
+      frozenBy: z.array(frozenBy),
+      flags: z.array(z.enum(deploymentFlags)),
+      warnings: z.array(z.string()),
+      hasWorkflow: z.boolean(),
+      /** Null when it can be done as it was asked for. */
+      refusal: z.string().nullable(),
+    }),
+  }),
+  deploy: command({
+    summary: 'Deploys a candidate and runs the environment’s workflow, now or at a time.',
+    input: deployInput,
+    output: deploymentRowSchema,
+  }),
+  previewRollback: query({
+    summary: 'What rolling back one or several environments would do, by the rules that then do it.',
+    reads: ['deployment', 'freeze', 'workflow', 'environment'],
+    input: rollbackInput,
+    output: z.object({ checkedAt: instant, items: z.array(rollbackItemSchema) }),
+  }),
+  rollback: command({
+    summary: 'Rolls back one or several environments in one transaction: all of them or none.',
+    input: rollbackInput,
+    output: z.array(deploymentRowSchema),
+  }),
+  report: command({
+    summary: 'Takes what a pipeline says of a candidate in an environment. It never starts a workflow.',
+    input: place.extend({
+      releaseId: id,
+      status: z.enum(reportStatuses),
+      errorMessage: z.string().max(20_000).nullable().default(null),
+      policy,
+      raw: z.object({ system: z.string().max(60), body: z.unknown() }).optional(),
+    }),
+    output: z.object({ kind: z.string(), deploymentId: id }),
+  }),
+  steering: query({
+    summary:
+      'The phases of a project, and which of its environments take candidates by themselves or are held.',
+    reads: ['environment', 'project'],
+    input: z.object({ projectId: id }),
+    output: z.object({
+      phases: phasesSchema,
+      places: z.array(
+        z.object({
+          environmentId: id,
+          promotes: z.boolean(),
+          hold: z.object({ since: instant, reason: z.string() }).nullable(),
+        }),
+      ),
+    }),
+  }),
+  setPhases: command({
+    summary: 'Sets the phases that candidates of a project pass through; none opens every environment.',
+    input: z.object({ projectId: id, phases: phasesSchema, reason }),
+    output: z.object({ phases: phasesSchema }),
+  }),
+  setPromotes: command({
+    summary: 'Sets whether an environment takes the current candidate by itself once it is open for it.',
+    input: place.extend({ promotes: z.boolean(), reason }),
+    output: z.object({ promotes: z.boolean() }),
+  }),
+};
