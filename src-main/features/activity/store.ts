@@ -49,6 +49,9 @@ export function activityStore(db: Connection, statements: Statements) {
   const after = db.prepare<[number, number], ChainLink>(
     'SELECT seq, entry, hash FROM activity WHERE seq > ? ORDER BY seq LIMIT ?',
   );
+  const about = db.prepare<[string, string], StoredEntry>(
+    `SELECT ${COLUMNS} FROM ${FROM} WHERE c.objectId = ? AND instr(c.entry, ?) > 0 ORDER BY c.seq DESC`,
+  );
   // Loose index scans: as many seeks as there are different values.
   const distinct = (column: 'verb' | 'actor') =>
     db
@@ -75,6 +78,8 @@ export function activityStore(db: Connection, statements: Statements) {
       return seq;
     },
     links: (afterSeq: number, limit: number): ChainLink[] => after.all(afterSeq, limit),
+    /** Every entry about an object in which a text stands, newest first. It looks at all of the object's entries. */
+    about: (objectId: string, text: string): ActivityRow[] => about.all(objectId, text).map(toRow),
     page(filter: ActivityFilter, before: number | null, limit: number) {
       const { indexed, rest } = conditionsOf(filter);
       const inside = and([...indexed, sql`c.seq < ${before ?? Number.MAX_SAFE_INTEGER}`]);

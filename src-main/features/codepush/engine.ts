@@ -3,6 +3,7 @@ import type { Handlers } from '../../handlers.ts';
 import { clearHistory, listApps, openApp, removeApp, removeChannel, renameApp } from './apps.ts';
 import { readBoard } from './board.ts';
 import { createChannel, editChannel } from './channels.ts';
+import { readEvents } from './events.ts';
 import { explain } from './explain.ts';
 import { previewEdit, previewPromote, previewRelease, previewRollback } from './previews.ts';
 import {
@@ -30,6 +31,7 @@ export const codepushEngine: Handlers<typeof codepushContract> = {
   editChannel,
   history: readHistory,
   get: readRelease,
+  events: readEvents,
   package({ stores }, { packageHash }) {
     const found = stores.package.get(packageHash);
     return found && factsOf(found);

@@ -22,7 +22,18 @@ function rowOf(ctx: Ctx, found: Plan): RolloutRow {
   const { plan, channel, release, counters, judgement } = standingOf(ctx, found);
   const dueAt = ctx.stores.rollout.dueAt(plan.deploymentId);
   const sentence = judgementWords(judgement);
-  return { channel, release, counters, plan: { ...plan, judgement, sentence, dueAt } };
+  return {
+    channel,
+    release,
+    counters,
+    plan: { ...plan, judgement, sentence, dueAt, haltedBy: haltOf(ctx, plan) },
+  };
+}
+
+/** Nothing is judged while a plan stands halted, so that its last decision is the one that halted it. */
+function haltOf({ stores }: Ctx, { deploymentId, status }: Plan) {
+  const last = status === 'halted' ? stores.rollout.lastDecision(deploymentId) : null;
+  return last?.verdict === 'halt' ? told(last) : null;
 }
 
 /** A release with its plan, for whoever has just changed it. @throws not_found for a release without a plan. */

@@ -61,6 +61,10 @@ export function rolloutStore(db: Connection) {
      WHERE deploymentId = cast(? AS INTEGER) AND id < cast(? AS INTEGER)
      ORDER BY id DESC LIMIT cast(? AS INTEGER)`,
   );
+  const ownHolds = db.prepare<[number], StoredDecision>(
+    `SELECT id, at, verdict, actor, facts FROM rollout_decision
+     WHERE deploymentId = cast(? AS INTEGER) AND verdict = 'hold' AND actor IS NULL ORDER BY id DESC`,
+  );
   const dueAt = db
     .prepare<[number], number>("SELECT dueAt FROM due WHERE kind = 'rollout' AND subjectId = ?")
     .pluck();
@@ -101,6 +105,8 @@ export function rolloutStore(db: Connection) {
     /** Decisions older than one, newest first. */
     decisions: page,
     lastDecision: (deploymentId: number): Decision | null => page(deploymentId, null, 1)[0] ?? null,
+    /** The decisions that stand in no audit log: Slipway held by itself. Newest first. */
+    ownHolds: (deploymentId: number): Decision[] => ownHolds.all(deploymentId).map(toDecision),
     dueAt: (deploymentId: number): number | null => dueAt.get(deploymentId) ?? null,
     /** Brings the next judgement of a channel's running plans forward to an instant, never back. */
     hasten: (channelId: number, at: number): void => void hasten.run({ channelId, at }),

@@ -14,11 +14,10 @@ import { useReleaseCommands } from './release/useReleaseCommands.ts';
 
 type Detail = OutputFor<'codepush.get'>;
 
+const NOTHING_YET = { entries: [], holds: [] };
+
 const tabs = ['rollout', 'events'] as const;
 type Tab = (typeof tabs)[number];
-
-/** So many of the channel's newest entries are looked at for what happened to one of its releases. */
-const ENTRIES = 200;
 
 /** One release of a channel: its rollout, what devices reported, what it is made of, and what can be done. */
 export function ReleasePage({
@@ -44,11 +43,11 @@ export function ReleasePage({
 }
 
 function OpenRelease({ detail, plan }: { readonly detail: Detail; readonly plan: PlanParts }) {
-  const { channel, release } = detail;
+  const { release } = detail;
   const place = usePlace();
   useReleaseCommands(detail);
-  const log = useCall('activity.list', { filter: { objectId: channel.uid }, limit: ENTRIES });
-  const events = eventsOf(log.data?.rows ?? [], release.label);
+  const log = useCall('codepush.events', { deploymentId: release.deploymentId });
+  const events = eventsOf(log.data ?? NOTHING_YET, release.label);
   const tab = tabs.find((name) => name === place.search.get('tab')) ?? 'rollout';
   const put = (next: Tab) => putSearch(place, 'tab', next === 'rollout' ? null : next);
   const items: TabItem<Tab>[] = [
@@ -63,7 +62,7 @@ function OpenRelease({ detail, plan }: { readonly detail: Detail; readonly plan:
           {tab === 'rollout' ? (
             <RolloutView detail={detail} events={events} plan={plan} />
           ) : (
-            <ReleaseEvents events={events} channelUid={channel.uid} />
+            <ReleaseEvents events={events} />
           )}
         </WithSidePanel>
       </Tabs>

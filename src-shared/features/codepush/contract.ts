@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command, job, query, scan } from '../../contract/define.ts';
+import { activityRowSchema } from '../activity/model.ts';
 import { buildTargets, operatingSystems } from '../build/model.ts';
 import { jobSchema } from '../job/model.ts';
 import { appProcedures } from './app-contract.ts';
@@ -190,6 +191,16 @@ export const codepushContract = {
           refusal: z.string().nullable(),
         }),
       ),
+    }),
+  }),
+  events: scan({
+    summary: 'Everything that was done with a release and its plan, newest first, and the plan’s own holds.',
+    reads: ['activity', 'codepush', 'rollout'],
+    input: z.object({ deploymentId: id }),
+    output: z.object({
+      entries: z.array(activityRowSchema),
+      /** Slipway’s own decisions to hold, which stand in no audit log. */
+      holds: z.array(z.object({ id, at: instant, sentence: z.string() })),
     }),
   }),
   inspect: job({

@@ -9,19 +9,21 @@ const instant = z.number().int();
 const reason = z.string().trim().max(2000).nullable().default(null);
 const ofRelease = z.object({ deploymentId, reason });
 
+const toldDecision = decisionSchema.extend({ sentence: z.string() });
+
 /** A plan with how it would be judged this instant, by the rule that will judge it. */
 const judgedPlan = planSchema.extend({
   judgement: judgementSchema,
   sentence: z.string(),
   /** When it is judged next; null while it does not run. */
   dueAt: instant.nullable(),
+  /** The decision that halted it; null unless it stands halted. */
+  haltedBy: toldDecision.nullable(),
 });
 
 const onRelease = { channel: channelSchema, release: releaseRowSchema, counters: placeCountersSchema };
 const rolloutRow = z.object({ ...onRelease, plan: judgedPlan });
 export type RolloutRow = z.infer<typeof rolloutRow>;
-
-const toldDecision = decisionSchema.extend({ sentence: z.string() });
 
 export const rolloutContract = {
   list: query({

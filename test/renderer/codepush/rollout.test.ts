@@ -10,7 +10,8 @@ import {
 import { HOUR, NOON } from '../../support/testApp.ts';
 import { channel, release } from './made.ts';
 
-type Entry = Parameters<typeof eventsOf>[0][number];
+type Log = Parameters<typeof eventsOf>[0];
+type Entry = Log['entries'][number];
 
 const entry = (seq: number, verb: string, label: string, after: Record<string, unknown> = {}): Entry => ({
   seq,
@@ -19,12 +20,14 @@ const entry = (seq: number, verb: string, label: string, after: Record<string, u
   verb: `codepush.${verb}`,
   object: { noun: 'codepush', id: 'channel-uid', label: `storefront android Production ${label}` },
   reason: null,
+  batch: null,
   refused: null,
+  before: null,
   after,
 });
 
 /** The log of one release, newest first, between entries of others. */
-const log: Entry[] = [
+const entries: Entry[] = [
   entry(7, 'release', 'v20', { label: 'v20', rollout: 100, superseded: ['v2'] }),
   entry(6, 'resume', 'v2', { isDisabled: false }),
   { ...entry(5, 'edit', 'v2', { rollout: 90 }), refused: 'conflict' },
@@ -33,15 +36,44 @@ const log: Entry[] = [
   entry(2, 'edit', 'v12', { rollout: 30 }),
   entry(1, 'promote', 'v2', { label: 'v2', rollout: 20, superseded: [] }),
 ];
+const log: Log = { entries, holds: [] };
 
 describe('what happened to a release', () => {
   it('is read out of the log of its channel, without its neighbours and without what was refused', () => {
-    expect(eventsOf(log, 'v2').map(({ seq, words }) => [seq, words])).toEqual([
+    expect(eventsOf(log, 'v2').map(({ entry: found, words }) => [found?.seq, words])).toEqual([
       [7, 'cut short by v20'],
       [6, 'resumed'],
       [4, 'halted'],
       [3, 'raised to 50 %, mandatory'],
       [1, 'released at 20 %'],
+    ]);
+  });
+
+  it('has what its plan decided at its place in time, with the numbers once', () => {
+    const ofPlan = (seq: number, verb: string, batch: string | null, after = {}): Entry => ({
+      ...entry(seq, verb, 'v2', after),
+      verb,
+      batch,
+      reason: `why ${seq}`,
+    });
+    const events = eventsOf(
+      {
+        entries: [
+          ofPlan(6, 'rollout.halt', 'b'),
+          ofPlan(5, 'codepush.halt', 'b', { isDisabled: true }),
+          ofPlan(2, 'rollout.put', null, { steps: [{ percent: 20 }, { percent: 100 }] }),
+          ...entries.slice(-1),
+        ],
+        holds: [{ id: 1, at: NOON + 3 * HOUR, sentence: 'Held at 20 %: 1 of 20 reports.' }],
+      },
+      'v2',
+    );
+    expect(events.map(({ words, actor, reason }) => [words, actor, reason])).toEqual([
+      ['plan halts it', 'mira.solberg', 'why 6'],
+      ['halted by its plan', 'mira.solberg', null],
+      ['plan holds', 'Slipway', 'Held at 20 %: 1 of 20 reports.'],
+      ['plan made: 20, 100 %', 'mira.solberg', 'why 2'],
+      ['released at 20 %', 'mira.solberg', null],
     ]);
   });
 

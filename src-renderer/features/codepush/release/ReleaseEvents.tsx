@@ -14,22 +14,24 @@ const icons: Readonly<Record<ReleaseEvent['kind'], StatusName>> = {
   resumed: 'in_progress',
   ended: 'canceled',
   cut_short: 'canceled',
+  planned: 'scheduled',
+  advanced: 'in_progress',
+  held: 'held',
+  plan_halted: 'failed',
+  plan_paused: 'paused',
+  plan_resumed: 'in_progress',
+  plan_done: 'succeeded',
+  plan_stopped: 'canceled',
 };
 
 /** Who did what to the release, when and why, each line with its entry in the audit log. */
-export function ReleaseEvents({
-  events,
-  channelUid,
-}: {
-  readonly events: readonly ReleaseEvent[];
-  readonly channelUid: string;
-}) {
+export function ReleaseEvents({ events }: { readonly events: readonly ReleaseEvent[] }) {
   if (events.length === 0) {
     return (
       <EmptyState
         icon={IconHistory}
-        title="What people did with this release stands here, out of the audit log."
-        hint="The newest entries of its channel name nothing of it. The activity has all of them."
+        title="What people and its plan did with this release stands here, out of the audit log."
+        hint="It came in with a history from elsewhere, and nothing was done with it here since."
       />
     );
   }
@@ -39,8 +41,8 @@ export function ReleaseEvents({
         label="What happened to this release"
         columns={['Time', 'What', 'By', 'Reason', { label: 'Entry', end: true }]}
       >
-        {events.map(({ seq, at, actor, reason, kind, words }) => (
-          <tr key={seq}>
+        {events.map(({ entry, key, at, actor, reason, kind, words }) => (
+          <tr key={key}>
             <td className={classes.dim}>
               <Instant at={at} form="clock" />
             </td>
@@ -53,9 +55,11 @@ export function ReleaseEvents({
             <td>{actor}</td>
             <td data-wrap>{reason}</td>
             <td data-end>
-              <a className={classes.seq} href={`#/activity?object=${channelUid}&seq=${seq}`}>
-                #{formatCount(seq)}
-              </a>
+              {entry === null ? null : (
+                <a className={classes.seq} href={`#/activity?object=${entry.objectId}&seq=${entry.seq}`}>
+                  #{formatCount(entry.seq)}
+                </a>
+              )}
             </td>
           </tr>
         ))}

@@ -3,11 +3,27 @@ import { formatPercent } from '../../../ui/numbers.ts';
 
 /** One thing that happened to a release, as the audit log has it. */
 export interface ReleaseEvent {
-  readonly seq: number;
+  /** Its entry in the audit log; null for what Slipway decided without changing anything. */
+  readonly entry: { readonly seq: number; readonly objectId: string } | null;
+  readonly key: string;
   readonly at: number;
   readonly actor: string;
   readonly reason: string | null;
-  readonly kind: 'released' | 'edited' | 'halted' | 'resumed' | 'ended' | 'cut_short';
+  readonly kind:
+    | 'released'
+    | 'edited'
+    | 'halted'
+    | 'resumed'
+    | 'ended'
+    | 'cut_short'
+    | 'planned'
+    | 'advanced'
+    | 'held'
+    | 'plan_halted'
+    | 'plan_paused'
+    | 'plan_resumed'
+    | 'plan_done'
+    | 'plan_stopped';
   readonly words: string;
   /** The percentage that it came to by this; null when that stayed. */
   readonly rollout: number | null;
@@ -15,7 +31,27 @@ export interface ReleaseEvent {
   readonly served: boolean | null;
 }
 
-type Entry = Pick<ActivityRow, 'seq' | 'at' | 'actor' | 'verb' | 'object' | 'reason' | 'refused' | 'after'>;
+type Entry = Pick<
+  ActivityRow,
+  'seq' | 'at' | 'actor' | 'verb' | 'object' | 'reason' | 'batch' | 'refused' | 'before' | 'after'
+>;
+
+/** A decision of a plan that changed nothing, so that it stands in no audit log. */
+interface Hold {
+  readonly id: number;
+  readonly at: number;
+  readonly sentence: string;
+}
+
+/** Whom the log names when nobody asked. */
+const SLIPWAY = 'Slipway';
+/** What a plan does by a judgement; what it does to its release then stands in the same batch of the log. */
+const judged: ReadonlySet<string> = new Set([
+  'rollout.advance',
+  'rollout.halt',
+  'rollout.finish',
+  'rollout.hold',
+]);
 
 const fieldWords: Readonly<Record<string, string>> = {
   targetBinaryRange: 'range',
@@ -39,10 +75,46 @@ const servedIn = (after: Entry['after']) =>
   typeof after?.isDisabled === 'boolean' ? !after.isDisabled : null;
 const rolloutIn = (after: Entry['after']) => (typeof after?.rollout === 'number' ? after.rollout : null);
 
-function eventOf(
-  entry: Entry,
-  label: string,
-): Pick<ReleaseEvent, 'kind' | 'words' | 'rollout' | 'served'> | null {
+type Happening = Pick<ReleaseEvent, 'kind' | 'words' | 'rollout' | 'served'>;
+
+const ofPlan = (kind: ReleaseEvent['kind'], words: string): Happening => ({
+  kind,
+  words,
+  rollout: null,
+  served: null,
+});
+
+/** `plan of 10, 25, 100 %`: the steps of a plan that was put. */
+function stepsWords({ before, after }: Pick<Entry, 'before' | 'after'>): string {
+  const steps = Array.isArray(after?.steps) ? (after.steps as { readonly percent?: unknown }[]) : [];
+  const said = `plan ${before === null ? 'made' : 'changed'}`;
+  return steps.length === 0 ? said : `${said}: ${steps.map(({ percent }) => String(percent)).join(', ')} %`;
+}
+
+function planEventOf(entry: Entry): Happening | null {
+  switch (entry.verb) {
+    case 'rollout.put':
+      return ofPlan('planned', stepsWords(entry));
+    case 'rollout.advance':
+      return ofPlan('advanced', 'plan goes on');
+    case 'rollout.hold':
+      return ofPlan('held', 'plan holds');
+    case 'rollout.halt':
+      return ofPlan('plan_halted', 'plan halts it');
+    case 'rollout.finish':
+      return ofPlan('plan_done', 'plan done');
+    case 'rollout.pause':
+      return ofPlan('plan_paused', 'plan paused');
+    case 'rollout.resume':
+      return ofPlan('plan_resumed', 'plan resumed');
+    case 'rollout.stop':
+      return ofPlan('plan_stopped', 'plan stopped');
+    default:
+      return null;
+  }
+}
+
+function eventOf(entry: Entry, label: string): Happening | null {
   const { verb, object, after } = entry;
   const supersedes = Array.isArray(after?.superseded) && after.superseded.includes(label);
   if (supersedes)
@@ -69,18 +141,53 @@ function eventOf(
         served: servedIn(after) ?? true,
       };
     default:
-      return null;
+      return planEventOf(entry);
   }
 }
 
-/** What happened to a release, newest first, out of its channel's entries. What was refused changed nothing. */
-export function eventsOf(entries: readonly Entry[], label: string): ReleaseEvent[] {
-  return entries.flatMap((entry) => {
+/**
+ * What happened to a release, newest first: out of the log, and its plan's own holds. What was refused changed nothing.
+ * What a plan does to its release is an entry of its own; the numbers that decided stand once, with the plan's.
+ */
+export function eventsOf(
+  { entries, holds }: { readonly entries: readonly Entry[]; readonly holds: readonly Hold[] },
+  label: string,
+): ReleaseEvent[] {
+  const byPlan = new Set(
+    entries.filter(({ verb, batch }) => batch !== null && judged.has(verb)).map(({ batch }) => batch),
+  );
+  const logged = entries.flatMap((entry): ReleaseEvent[] => {
     const event = entry.refused === null ? eventOf(entry, label) : null;
     if (!event) return [];
-    const { seq, at, actor, reason } = entry;
-    return [{ ...event, seq, at, actor: actor.name, reason }];
+    const { seq, at, actor, batch, object, verb } = entry;
+    const isDone = byPlan.has(batch) && !judged.has(verb);
+    const words = isDone ? `${event.words} by its plan` : event.words;
+    const reason = isDone ? null : entry.reason;
+    return [
+      {
+        ...event,
+        words,
+        entry: { seq, objectId: object.id },
+        key: `entry ${seq}`,
+        at,
+        actor: actor.name,
+        reason,
+      },
+    ];
   });
+  const held = holds.map(
+    ({ id, at, sentence }): ReleaseEvent => ({
+      ...ofPlan('held', 'plan holds'),
+      entry: null,
+      key: `hold ${id}`,
+      at,
+      actor: SLIPWAY,
+      reason: sentence,
+    }),
+  );
+  // Within one instant a hold followed what was done: a plan is judged after it was put.
+  const seqOf = ({ entry }: ReleaseEvent) => entry?.seq ?? Number.MAX_SAFE_INTEGER;
+  return [...logged, ...held].sort((one, other) => other.at - one.at || seqOf(other) - seqOf(one));
 }
 
 export interface RolloutTarget {
