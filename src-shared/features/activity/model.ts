@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../contract/schema.ts';
 
 export const doors = ['desk', 'gateway', 'import', 'connection', 'system'] as const;
 export type Door = (typeof doors)[number];

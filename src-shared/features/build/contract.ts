@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { command, job, query } from '../../contract/define.ts';
+import * as z from '../../contract/schema.ts';
 import { releaseRowSchema } from '../codepush/channel-model.ts';
 import { channelReleaseSchema } from '../codepush/model.ts';
 import { deploymentDetailSchema } from '../deployment/model.ts';

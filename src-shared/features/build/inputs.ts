@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../contract/schema.ts';
 import { issueInputSchema, stepInputSchema } from '../deployment/parts.ts';
 import { commitSchema, versionSchema } from '../release/model.ts';
 import {

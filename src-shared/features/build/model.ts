@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../contract/schema.ts';
 
 export const operatingSystems = ['android', 'ios', 'huawei'] as const;
 export type OperatingSystem = (typeof operatingSystems)[number];

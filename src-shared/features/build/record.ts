@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../contract/schema.ts';
 import { deploymentStatuses } from '../deployment/machine.ts';
 import { tierSchema } from '../environment/model.ts';
 import { buildFactsSchema, storeStates } from './model.ts';

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { command, query } from '../../contract/define.ts';
+import * as z from '../../contract/schema.ts';
 import { buildTargets, operatingSystems } from '../build/model.ts';
 import { appNameSchema, appSchema } from './app.ts';
 import { channelNameSchema, channelSchema, deploymentKeySchema } from './channel-model.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../contract/schema.ts';
 import { type BuildTarget, type OperatingSystem, osLabels } from '../build/model.ts';
 import { channelSchema } from './channel-model.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../contract/schema.ts';
 import { appStatusSchema, buildTargets, operatingSystems } from '../build/model.ts';
 import { placeCountersSchema } from './channel-model.ts';
 import { labelOf } from './labels.ts';

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { command, job, query, scan } from '../../contract/define.ts';
+import * as z from '../../contract/schema.ts';
 import { activityRowSchema } from '../activity/model.ts';
 import { buildTargets, operatingSystems } from '../build/model.ts';
 import { jobSchema } from '../job/model.ts';

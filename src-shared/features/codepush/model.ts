@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../contract/schema.ts';
 import { LABEL } from './labels.ts';
 
 /** How a channel chooses the devices of an unfinished rollout: as CodePush always did, or fairly (spec/mobile 2.5). */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../contract/schema.ts';
 import { bucketCount, bucketOf, openBuckets, type Selection } from './bucket.ts';
 import { checkRollout } from './checks.ts';
 import type { ChannelHistory } from './history.ts';

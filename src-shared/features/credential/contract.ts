@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { command, desk, query } from '../../contract/define.ts';
+import * as z from '../../contract/schema.ts';
 import { buildTargets, operatingSystems } from '../build/model.ts';
 import { credentialKinds, credentialSchema } from './model.ts';
 

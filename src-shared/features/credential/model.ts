@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../contract/schema.ts';
 import { buildTargets, type OperatingSystem, operatingSystems } from '../build/model.ts';
 
 export const credentialKinds = [

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { command, query, scan } from '../../contract/define.ts';
+import * as z from '../../contract/schema.ts';
 import { commitSchema, versionSchema } from '../release/model.ts';
 import { factsQueries } from './facts.ts';
 import { deploymentFilterSchema, sortSchema } from './filter.ts';

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { query } from '../../contract/define.ts';
+import * as z from '../../contract/schema.ts';
 import { deploymentStatuses } from './machine.ts';
 import { deploymentRowSchema } from './model.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../contract/schema.ts';
 import { tierSchema } from '../environment/model.ts';
 import { deploymentEvents, deploymentPolicyNames, deploymentStatuses } from './machine.ts';
 import { artifactSchema, issueSchema, stepSchema } from './parts.ts';

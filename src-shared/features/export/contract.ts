@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { job } from '../../contract/define.ts';
+import * as z from '../../contract/schema.ts';
 import { activityFilterSchema } from '../activity/contract.ts';
 import { deploymentFilterSchema, sortSchema } from '../deployment/filter.ts';
 import { jobSchema } from '../job/model.ts';

@@ -1,5 +1,5 @@
 import { command, query } from '../../contract/define.ts';
-import { z } from 'zod';
+import * as z from '../../contract/schema.ts';
 import { environmentSchema } from '../environment/model.ts';
 import {
   freezeOverrideSchema,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../contract/schema.ts';
 import { tierSchema } from '../environment/model.ts';
 
 const id = z.number().int();

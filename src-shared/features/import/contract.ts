@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { job, query } from '../../contract/define.ts';
+import * as z from '../../contract/schema.ts';
 import { operatingSystems } from '../build/model.ts';
 import { jobSchema } from '../job/model.ts';
 import {

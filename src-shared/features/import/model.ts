@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../contract/schema.ts';
 import { buildTargets, operatingSystems } from '../build/model.ts';
 import { deploymentKeySchema } from '../codepush/channel-model.ts';
 import { tierSchema } from '../environment/model.ts';

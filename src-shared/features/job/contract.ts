@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { desk, query } from '../../contract/define.ts';
+import * as z from '../../contract/schema.ts';
 import { jobSchema } from './model.ts';
 
 export const jobContract = {

@@ -1,5 +1,5 @@
 import { query, scan } from '../../contract/define.ts';
-import { z } from 'zod';
+import * as z from '../../contract/schema.ts';
 import { deploymentStatuses } from '../deployment/machine.ts';
 import { tierSchema } from '../environment/model.ts';
 import { matrixSchema } from './model.ts';

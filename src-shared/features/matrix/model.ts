@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../contract/schema.ts';
 import { deploymentStatuses } from '../deployment/machine.ts';
 import { environmentSchema } from '../environment/model.ts';
 import { frozenSpanSchema } from '../freeze/model.ts';

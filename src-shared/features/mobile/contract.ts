@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { query, scan } from '../../contract/define.ts';
+import * as z from '../../contract/schema.ts';
 import { type SystemId, systems } from '../../systems.ts';
 import { buildTargets, operatingSystems, storeStates } from '../build/model.ts';
 import { deploymentStatuses } from '../deployment/machine.ts';

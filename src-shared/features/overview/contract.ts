@@ -1,5 +1,5 @@
 import { query } from '../../contract/define.ts';
-import { z } from 'zod';
+import * as z from '../../contract/schema.ts';
 import { activityRowSchema } from '../activity/model.ts';
 import { expiringSchema } from '../credential/contract.ts';
 import { deploymentRowSchema, usualTimeSchema } from '../deployment/model.ts';

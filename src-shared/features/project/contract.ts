@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { command, query } from '../../contract/define.ts';
+import * as z from '../../contract/schema.ts';
 import { nameSchema, projectKinds, projectSchema, versionSchemes } from './model.ts';
 
 export const projectSummarySchema = projectSchema.extend({

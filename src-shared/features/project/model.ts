@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../contract/schema.ts';
 
 export const projectKinds = ['mobile', 'fleet', 'service'] as const;
 export const versionSchemes = ['semver', 'calver', 'free'] as const;

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { command, query, scan } from '../../contract/define.ts';
+import * as z from '../../contract/schema.ts';
 import { channelSchema, placeCountersSchema, releaseRowSchema } from '../codepush/channel-model.ts';
 import { rolloutPlanSchema, rolloutStepSchema } from '../codepush/plan.ts';
 import { decisionSchema, judgementSchema, planSchema } from './model.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from '../../contract/schema.ts';
 import type { RolloutAction, RolloutJudgement, RolloutReason } from '../codepush/plan.ts';
 import { rolloutPlanSchema, rolloutStepSchema } from '../codepush/plan.ts';
 import { planStatuses } from './machine.ts';

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { query } from '../../contract/define.ts';
+import * as z from '../../contract/schema.ts';
 import { deploymentRowSchema } from '../deployment/model.ts';
 import { environmentSchema } from '../environment/model.ts';
 import { projectSchema } from '../project/model.ts';

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { desk } from '../../contract/define.ts';
+import * as z from '../../contract/schema.ts';
 
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),

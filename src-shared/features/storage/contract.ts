@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { command, job, scan } from '../../contract/define.ts';
+import * as z from '../../contract/schema.ts';
 import { jobSchema } from '../job/model.ts';
 
 /** Room for packages and artifacts beside the workspace, unless its owner says otherwise, in bytes. */

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { command, query } from '../../contract/define.ts';
+import * as z from '../../contract/schema.ts';
 import { type Scope, scopes } from '../../systems.ts';
 
 export const scopeSchema = z.enum(scopes as readonly [Scope, ...Scope[]]);

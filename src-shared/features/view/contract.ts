@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { command, query } from '../../contract/define.ts';
+import * as z from '../../contract/schema.ts';
 
 /** A saved view: the hash path of a screen with its filter, under a name. */
 export const viewSchema = z.object({

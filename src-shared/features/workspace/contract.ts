@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { desk, job, query } from '../../contract/define.ts';
+import * as z from '../../contract/schema.ts';
 import { jobSchema } from '../job/model.ts';
 
 const path = z.string().min(1).max(4096);
