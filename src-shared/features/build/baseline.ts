@@ -1,5 +1,5 @@
+import { z } from 'zod';
 import { assertNever } from '../../assert.ts';
-import * as z from '../../contract/schema.ts';
 import { type OperatingSystem, osLabels } from './model.ts';
 
 /**
@@ -7,7 +7,6 @@ import { type OperatingSystem, osLabels } from './model.ts';
  * `bundle` by itself, `none`, or `refused`, when it could not be taken out.
  */
 export const baselineFindings = ['whole', 'bundle', 'none', 'refused'] as const;
-export type BaselineFinding = (typeof baselineFindings)[number];
 
 export const artifactFindingSchema = z.object({
   finding: z.enum(baselineFindings),
