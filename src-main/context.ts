@@ -13,6 +13,9 @@ export interface Caller {
   readonly once?: { readonly key: string; readonly request: string };
 }
 
+/** Slipway itself, for what happens because its time has come. */
+export const SYSTEM: Caller = { name: 'Slipway', email: null, door: 'system', tokenId: null };
+
 /** What the audit log is told of a change; the rest (who, when, door, batch, number, hash) it knows itself. */
 export interface Audit {
   readonly verb: string;

@@ -3,7 +3,7 @@ import { AppError, type ErrorDetails, isAppError } from '#shared/errors.ts';
 import type { Job } from '#shared/features/job/model.ts';
 import { chunks } from './chunks.ts';
 import type { Caller, Ctx, Sources } from './context.ts';
-import { commandContext } from './context.ts';
+import { commandContext, SYSTEM } from './context.ts';
 import { handlers } from './engine.ts';
 import { nextDue, runDue } from './jobs/due.ts';
 import { jobs } from './jobs/index.ts';
@@ -147,6 +147,3 @@ export function createTransactor(
     index: (rows) => db.transaction(() => stores.search.work(rows))(),
   };
 }
-
-/** Slipway itself, for what happens because its time has come. */
-export const SYSTEM: Caller = { name: 'Slipway', email: null, door: 'system', tokenId: null };

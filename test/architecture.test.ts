@@ -84,6 +84,10 @@ describe('law 2: the arrows', () => {
     ).toEqual([]);
   });
 
+  it('models and contracts are written with contract/schema.ts, which builds a schema when it is asked for', () => {
+    expect(broken(({ from, to }) => below('src-shared/features')(from) && to === 'zod')).toEqual([]);
+  });
+
   it('renderer and main do not know each other', () => {
     expect(broken(({ from, to }) => below('src-renderer')(from) && below('src-main')(to))).toEqual([]);
     expect(broken(({ from, to }) => below('src-main')(from) && below('src-renderer')(to))).toEqual([]);

@@ -3,8 +3,7 @@ import type { Job } from '#shared/features/job/model.ts';
 import type { Caller } from '../context.ts';
 import { parseInput, procedureNamed } from '../router.ts';
 import type { Log, RunningJob, Workers } from '../threads/workers.ts';
-import type { JobGate } from './definition.ts';
-import { jobs } from './index.ts';
+import type { JobDefinition, JobGate } from './definition.ts';
 
 /** Starts jobs, writes their ends, cancels them, and settles those that died with the application. */
 export interface JobQueue {
@@ -15,6 +14,15 @@ export interface JobQueue {
   /** Waits until a job is over. */
   ended(id: number): Promise<void>;
   close(): Promise<void>;
+}
+
+let known: ReadonlyMap<string, JobDefinition<unknown>> | null = null;
+
+/** What jobs do is imported with the first of them: zips, signatures and exports are no part of a start. */
+async function loadJobs(): Promise<ReadonlyMap<string, JobDefinition<unknown>>> {
+  const { jobs } = await import('./index.ts');
+  known = jobs;
+  return jobs;
 }
 
 export function createJobQueue(workers: Workers, log: Log, gate: JobGate): JobQueue {
@@ -49,7 +57,8 @@ export function createJobQueue(workers: Workers, log: Log, gate: JobGate): JobQu
 
   return {
     async start(name, input, caller) {
-      await jobs.get(name)?.admit?.(gate, parseInput(name, procedureNamed(name), input));
+      const definition = (known ?? (await loadJobs())).get(name);
+      await definition?.admit?.(gate, parseInput(name, procedureNamed(name), input));
       const job = await workers.openJob(name, input, caller);
       begin(job, caller);
       return job;
@@ -64,7 +73,7 @@ export function createJobQueue(workers: Workers, log: Log, gate: JobGate): JobQu
     async recover(died) {
       for (const job of died) {
         const { procedure, caller } = job.input as { procedure: string; caller: Caller };
-        const definition = jobs.get(procedure);
+        const definition = (known ?? (await loadJobs())).get(procedure);
         if (definition?.afterDeath === 'resume') {
           await workers.chunk('job.resume', { id: job.id }, caller);
           begin(job, caller);

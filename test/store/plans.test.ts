@@ -153,6 +153,8 @@ describe('query plans', () => {
       INSERT INTO person (name) VALUES ('p')`);
     const { db, texts } = listening(plain);
     const stores = createStores(db);
+    // Reading them builds them, and so prepares every statement they have.
+    expect(Object.values(stores)).not.toContain(undefined);
     const sources = testSources();
     const refuse = () => {
       throw new Error('a query changes nothing');

@@ -1,6 +1,7 @@
+import { SYSTEM } from '../../src-main/context.ts';
 import type { ClientReport } from '../../src-main/features/codepush/reports.ts';
 import { closeWriter, openWriter } from '../../src-main/store/open.ts';
-import { createTransactor, SYSTEM } from '../../src-main/transactor.ts';
+import { createTransactor } from '../../src-main/transactor.ts';
 import type { TestApp } from './testApp.ts';
 
 /** What devices say that is no matter of course: which channel, what, of which label. */

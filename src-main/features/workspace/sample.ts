@@ -4,10 +4,16 @@ import { Worker } from 'node:worker_threads';
 import type { Sources } from '../../context.ts';
 import type { Shell } from '../../shell.ts';
 import { callPort, threadEntry } from '../../threads/rpc.ts';
-import { buildSample, type SampleOptions } from './sample-make.ts';
+import type { Log } from '../../threads/workers.ts';
+import type { SampleOptions } from './sample-make.ts';
+
+async function buildHere(sample: SampleOptions, sources: Sources, log: Log): Promise<void> {
+  const { buildSample } = await import('./sample-make.ts');
+  await buildSample(sample, sources, log);
+}
 
 /** On a thread of its own: the story is a thousand commands, and the window goes on. */
-async function buildInThread(sample: SampleOptions, log: (error: unknown) => void): Promise<void> {
+async function buildInThread(sample: SampleOptions, log: Log): Promise<void> {
   const thread = new Worker(threadEntry(import.meta.url, './sample-thread.ts', './sample.js'));
   const remote = callPort(thread, log);
   thread.on('error', (error) => {
@@ -28,7 +34,7 @@ export async function openSample(shell: Shell, sources: Sources): Promise<void> 
   const { data, log, threads = true } = shell.options;
   const sample = { data, file: join(data, 'sample.slipway') };
   if (!existsSync(sample.file)) {
-    building ??= (threads ? buildInThread(sample, log) : buildSample(sample, sources, log)).finally(() => {
+    building ??= (threads ? buildInThread(sample, log) : buildHere(sample, sources, log)).finally(() => {
       building = null;
     });
     await building;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import type { WebSocket, WebSocketServer } from 'ws';
 import type { App } from '../../app.ts';
 
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -25,9 +25,15 @@ function textOf(data: unknown): Record<string, unknown> | null {
   }
 }
 
+/** Imported with the first page that asks: it brings TLS and packing along, which no line on loopback needs. */
+async function openSockets(): Promise<WebSocketServer> {
+  const { WebSocketServer } = await import('ws');
+  return new WebSocketServer({ noServer: true, maxPayload: MOST_BYTES, perMessageDeflate: false });
+}
+
 /** The page's line: `{token}` first, then `{id, procedure, input}` answered by `{id, reply}`; events come as `{event}`. */
 export function attachSocket(server: Server, { app, allowed, isToken }: SocketOptions): () => void {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_BYTES, perMessageDeflate: false });
+  let sockets: Promise<WebSocketServer> | null = null;
   let clients = 0;
 
   function converse(socket: WebSocket): void {
@@ -57,15 +63,18 @@ export function attachSocket(server: Server, { app, allowed, isToken }: SocketOp
     });
   }
 
-  server.on('upgrade', (request: IncomingMessage, line: Duplex, head: Buffer) => {
+  server.on('upgrade', async (request: IncomingMessage, line: Duplex, head: Buffer) => {
     line.on('error', () => line.destroy());
     const refuse = (status: string) => line.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
     if (!allowed(request)) return refuse('403 Forbidden');
     if (request.url !== '/ws') return refuse('404 Not Found');
-    sockets.handleUpgrade(request, line, head, converse);
+    sockets ??= openSockets();
+    (await sockets).handleUpgrade(request, line, head, converse);
   });
 
   return () => {
-    for (const socket of sockets.clients) socket.terminate();
+    void sockets?.then(({ clients: open }) => {
+      for (const socket of open) socket.terminate();
+    });
   };
 }

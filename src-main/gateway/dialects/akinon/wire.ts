@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { built } from '#shared/contract/schema.ts';
 import { buildTargets, operatingSystems, storeStates } from '#shared/features/build/model.ts';
 import { remoteIdSchema } from '#shared/features/distribution/model.ts';
 import { HIGHEST_PRIORITY, tracks } from '#shared/features/distribution/stores.ts';
@@ -96,5 +97,5 @@ export const newDistributionBody = z.object({
 
 export const distributionChangeBody = z.object({
   status: oneOf(distributionWords).optional(),
-  remoteId: remoteIdSchema.optional(),
+  remoteId: built(remoteIdSchema).optional(),
 });
