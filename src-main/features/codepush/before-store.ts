@@ -23,7 +23,8 @@ export function beforeStore(db: Connection) {
   );
   const clear = db.prepare('DELETE FROM channel_before WHERE channelId = ?');
   const leave = db.prepare(
-    'UPDATE channel_before SET gone = gone + 1 WHERE channelId = ? AND place = ? AND gone < active',
+    `UPDATE channel_before SET gone = min(active, gone + @clients)
+     WHERE channelId = @channelId AND place = @place AND gone < active`,
   );
   return {
     rows: (channelId: number): CountedBefore[] => rows.all(channelId),
@@ -39,7 +40,8 @@ export function beforeStore(db: Connection) {
       clear.run(channelId);
       for (const row of counted) put.run({ channelId, ...row });
     },
-    /** A client that is heard of for the first time was one of those that a place had before. */
-    leave: (channelId: number, place: string): void => void leave.run(channelId, place),
+    /** Clients that are heard of for the first time were among those that a place had before. */
+    leave: (channelId: number, place: string, clients: number): void =>
+      void leave.run({ channelId, place, clients }),
   };
 }

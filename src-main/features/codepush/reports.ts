@@ -1,14 +1,13 @@
 import {
   admitReport,
   applyReport,
-  type CounterChange,
   type Disposition,
   type ReportKind,
 } from '#shared/features/codepush/metrics.ts';
 import { padVersion } from '#shared/features/codepush/range.ts';
-import { utcDay } from '#shared/time.ts';
 import type { Ctx } from '../../context.ts';
 import { noteReports } from '../rollout/wake.ts';
+import { createReportBatch, type ReportBatch } from './report-batch.ts';
 
 /** A client's report, decoded: which channel it is from, and what it says. */
 export interface ClientReport {
@@ -38,41 +37,10 @@ interface Arriving {
   readonly changesChannel: boolean;
 }
 
-type PlaceCounterChange = Exclude<CounterChange, { counter: 'quarantined' }>;
-
-/** Several changes of one counter. */
-interface CounterSum extends Pick<PlaceCounterChange, 'counter' | 'place'> {
-  by: number;
-}
-
-/** The store as far as it adds: it takes a sum as it takes a change of one. */
-interface SumStore {
-  add(channelId: number, day: number, sum: CounterSum): void;
-}
-
-/** What the reports of one transaction add to the counters, for each counter once. */
-function createSums() {
-  const sums = new Map<
-    string,
-    { readonly channelId: number; readonly day: number; readonly sum: CounterSum }
-  >();
-  return {
-    add(channelId: number, day: number, change: PlaceCounterChange): void {
-      const key = `${channelId} ${day} ${change.counter} ${change.place}`;
-      const found = sums.get(key);
-      if (found) found.sum.by += change.by;
-      else sums.set(key, { channelId, day, sum: { ...change } });
-    },
-    writeTo(store: SumStore): void {
-      for (const { channelId, day, sum } of sums.values()) if (sum.by !== 0) store.add(channelId, day, sum);
-    },
-  };
-}
-
 /** @returns what the report was worth. */
 function write(
   ctx: Ctx,
-  sums: ReturnType<typeof createSums>,
+  batch: ReportBatch,
   channelId: number,
   arrival: Arrival,
   { isKnownPlace, changesChannel }: Arriving,
@@ -80,23 +48,27 @@ function write(
   const { client, channel } = ctx.stores;
   const { clientId, kind, place } = arrival;
   const state = clientId === null ? null : client.get(channelId, clientId);
-  const isCounted = clientId !== null && place !== null && client.isCounted(channelId, clientId, place, kind);
+  // Whoever was counted is known.
+  const isCounted =
+    clientId !== null &&
+    state !== null &&
+    place !== null &&
+    client.isCounted(channelId, clientId, place, kind);
   const disposition = admitReport(
     { ...arrival, changesChannel },
     { isKnownPlace, client: state, isCounted: kind === 'installed' && isCounted },
   );
-  const sequence = client.append(channelId, { ...arrival, disposition });
+  const sequence = batch.log(channelId, { ...arrival, disposition });
   const changes = applyReport({ ...arrival, sequence, disposition }, { client: state, isCounted });
   if (clientId !== null && changes.client) client.put(channelId, clientId, changes.client);
   if (clientId !== null && place !== null && changes.isNew)
     client.countOnce(channelId, clientId, place, kind);
   const isFirstMove =
     kind === 'installed' && disposition === 'accepted' && clientId !== null && !state?.moved;
-  if (isFirstMove && !changesChannel && arrival.previous !== null)
-    client.before.leave(channelId, arrival.previous);
+  if (isFirstMove && !changesChannel && arrival.previous !== null) batch.leave(channelId, arrival.previous);
   for (const change of changes.counters) {
     if (change.counter === 'quarantined') channel.quarantine(channelId);
-    else sums.add(channelId, utcDay(arrival.receivedAt), change);
+    else batch.count(channelId, arrival.receivedAt, change);
   }
   return disposition;
 }
@@ -107,15 +79,13 @@ function write(
  */
 export function acceptReports(ctx: Ctx, reports: readonly ClientReport[]): void {
   const touched = new Set<number>();
-  const sums = createSums();
+  const batch = createReportBatch(ctx.stores);
   for (const { channelId, isBinary, previousChannelId, ...arrival } of reports) {
     const changesChannel = previousChannelId !== null && previousChannelId !== channelId;
     const { place } = arrival;
     // Every channel knows the versions of binaries. A text that is none is no place: `v7` would pass for a label.
-    const isKnownPlace = isBinary
-      ? padVersion(place) !== null
-      : ctx.stores.codepush.hasLabel(channelId, place);
-    const disposition = write(ctx, sums, channelId, arrival, { isKnownPlace, changesChannel });
+    const isKnownPlace = isBinary ? padVersion(place) !== null : batch.hasLabel(channelId, place);
+    const disposition = write(ctx, batch, channelId, arrival, { isKnownPlace, changesChannel });
     touched.add(channelId);
     // A report that is not believed moves nobody, out of the other channel neither.
     if (disposition !== 'accepted' || !changesChannel) continue;
@@ -123,14 +93,14 @@ export function acceptReports(ctx: Ctx, reports: readonly ClientReport[]): void 
     const { receivedAt, clientId } = arrival;
     write(
       ctx,
-      sums,
+      batch,
       previousChannelId,
       { receivedAt, clientId, kind: 'departed', place: null, previous: null },
       { isKnownPlace: true, changesChannel: false },
     );
     touched.add(previousChannelId);
   }
-  sums.writeTo(ctx.stores.client);
+  batch.write();
   for (const channelId of touched) {
     noteReports(ctx, channelId);
     ctx.changed('report', channelId, null);
