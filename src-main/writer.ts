@@ -4,6 +4,7 @@ import type { Caller } from './context.ts';
 import { realSources } from './sources.ts';
 import { closeWriter } from './store/open.ts';
 import { openWorkspaceFile, type WorkspaceOptions } from './store/workspace-file.ts';
+import { gatherReports } from './threads/gather.ts';
 import { announce, servePort } from './threads/rpc.ts';
 import { createTransactor, type Transactor } from './transactor.ts';
 
@@ -67,7 +68,8 @@ function indexSoon(): void {
 
 function open(): void {
   const db = openWorkspaceFile(options, realSources);
-  transactor = createTransactor(db, realSources, (changes) => announce(home, { changes }));
+  const tell = gatherReports((changes) => announce(home, { changes }));
+  transactor = createTransactor(db, realSources, tell);
   close = () => {
     if (timer) clearTimeout(timer);
     transactor = null;
