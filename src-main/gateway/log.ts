@@ -1,11 +1,21 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import pino from 'pino';
 
 const MOST_BYTES = 10 * 1024 * 1024;
 const FILES = 3;
 const LONGEST_PATH = 300;
 const FLUSH_EVERY = 1000;
+/** Lines are written when this many characters of them wait. */
+const MOST_WAITING = 4096;
 
 /** One request as the log keeps it. Never a header, a body, or the value of a query. */
 interface RequestLine {
@@ -36,44 +46,55 @@ export function loggedPath(url: string): string {
 export function openRequestLog(data: string, mostBytes = MOST_BYTES): RequestLog {
   mkdirSync(data, { recursive: true });
   const file = join(data, 'gateway.log');
-  let size = existsSync(file) ? statSync(file).size : 0;
-  const destination = pino.destination({ dest: file, sync: true, minLength: 4096 });
-  // A full disk must not end the gateway: what cannot be logged is not logged.
-  destination.on('error', () => {});
+  let descriptor: number | null = null;
+  let size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  let waiting = '';
+
+  /** Never waits for the disk itself: the requests under way would wait as well, and these lines are no records. */
+  function flush(): void {
+    if (waiting === '') return;
+    const lines = waiting;
+    waiting = '';
+    try {
+      descriptor ??= openSync(file, 'a');
+      writeFileSync(descriptor, lines);
+    } catch {
+      // A full disk must not end the gateway: what cannot be logged is not logged.
+    }
+  }
+
+  function end(): void {
+    flush();
+    if (descriptor !== null) closeSync(descriptor);
+    descriptor = null;
+  }
 
   function rotate(): void {
-    destination.flushSync();
+    end();
+    size = 0;
     rmSync(`${file}.${FILES - 1}`, { force: true });
     for (let number = FILES - 2; number >= 0; number -= 1) {
       const from = number === 0 ? file : `${file}.${number}`;
       if (existsSync(from)) renameSync(from, `${file}.${number + 1}`);
     }
-    destination.reopen(file);
-    size = 0;
   }
 
-  const log = pino(
-    { base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    {
-      write(line: string) {
-        if (size + line.length > mostBytes) rotate();
-        size += line.length;
-        destination.write(line);
-      },
-    },
-  );
-  const timer = setInterval(() => destination.flushSync(), FLUSH_EVERY);
+  const timer = setInterval(flush, FLUSH_EVERY);
   timer.unref();
   let open = true;
   return {
     request(line) {
-      if (open) log.info(line);
+      if (!open) return;
+      const text = `${JSON.stringify({ time: new Date().toISOString(), ...line })}\n`;
+      if (size + text.length > mostBytes) rotate();
+      size += text.length;
+      waiting += text;
+      if (waiting.length > MOST_WAITING) flush();
     },
     close() {
       open = false;
       clearInterval(timer);
-      destination.flushSync();
-      destination.end();
+      end();
     },
   };
 }
