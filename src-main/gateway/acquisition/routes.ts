@@ -32,6 +32,8 @@ const corsHeaders = {
   'access-control-max-age': '86400',
 } as const;
 
+const THANKS = { 'cache-control': 'no-cache', 'content-type': 'text/plain; charset=utf-8' } as const;
+
 /** Refusals as a plain sentence: apps write the body into their own log as it stands. */
 function answerProblem(door: GatewayDoor, error: unknown, reply: FastifyReply): FastifyReply {
   const known = problemOf(error, {});
@@ -92,10 +94,13 @@ export async function mountAcquisition(
     reply.header('cache-control', 'no-cache').type('application/json; charset=utf-8').send(text);
   };
 
-  /** A key that no channel has is answered like any other, or its apps would send their report for ever. */
-  async function accept({ key, previousKey, ...report }: ReceivedReport): Promise<void> {
+  /**
+   * Resolves once the report is written. A key that no channel has is answered like any other, or its apps would send
+   * their report for ever: null.
+   */
+  function accept({ key, previousKey, ...report }: ReceivedReport): Promise<void> | null {
     const channel = snapshots.find(key);
-    if (!channel) return;
+    if (!channel) return null;
     const previous = previousKey === null || previousKey === key ? null : snapshots.find(previousKey);
     const received: ClientReport = {
       ...report,
@@ -103,14 +108,17 @@ export async function mountAcquisition(
       receivedAt: door.now(),
       previousChannelId: previous?.channelId ?? null,
     };
-    await queue.add(received);
+    return queue.add(received);
   }
 
+  // One promise a report: those of an asynchronous handler and of what it calls would be as many again.
   const report =
     (read: (request: FastifyRequest) => ReceivedReport) =>
-    async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-      await accept(read(request));
-      return reply.header('cache-control', 'no-cache').type('text/plain; charset=utf-8').send('OK');
+    (request: FastifyRequest, reply: FastifyReply): void => {
+      const thank = () => void reply.headers(THANKS).send('OK');
+      const written = accept(read(request));
+      if (written === null) thank();
+      else written.then(thank, (error) => void reply.send(error));
     };
   const sdkVersion = ({ headers }: FastifyRequest) => {
     const given = headers['x-codepush-sdk-version'];
