@@ -73,3 +73,11 @@ export function atLeast(goal: string, what: string, value: number, limit: number
     held: value >= limit,
   };
 }
+
+const thousands = (value: number) => Math.round(value).toLocaleString('en');
+export const against = (ours: readonly number[], other: readonly number[]) =>
+  `${thousands(median(ours))} against ${thousands(median(other))} a second`;
+
+/** The median of the rounds' own ratios: what slows the machine down for a while slows both sides of a round. */
+export const ratioOf = (ours: readonly number[], other: readonly number[]) =>
+  median(ours.map((value, round) => value / (other[round] ?? Number.NaN)));

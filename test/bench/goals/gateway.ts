@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { serveBare } from '../clients.ts';
 import { copyOf, drop, type Files } from '../copies.ts';
 import { openApp } from '../host.ts';
 import { atLeast, median, type Verdict } from '../measure.ts';
@@ -8,31 +8,19 @@ import { atLeast, median, type Verdict } from '../measure.ts';
 const ROUNDS = 7;
 const REQUESTS = 3000;
 
-/** The yardstick, on a thread of its own as the gateway is; it answers as many bytes. */
-const BARE = `
-  const { createServer } = require('node:http');
-  const { parentPort, workerData } = require('node:worker_threads');
-  const server = createServer((request, response) => {
-    response.setHeader('content-type', 'application/json; charset=utf-8');
-    response.end(JSON.stringify(workerData));
-  });
-  server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));
-`;
-
 /** G9: a small JSON answer with every hook, check and log line of the gateway, against bare node:http. */
 export async function gatewayGoals(files: Files): Promise<Verdict[]> {
   const copy = copyOf(files.small);
   const app = await openApp(copy, 0);
   const ours = `${await app.gatewayUrl()}/`;
-  const bare = new Worker(BARE, { eval: true, workerData: await (await fetch(ours)).json() });
-  const [port] = (await once(bare, 'message')) as [number];
+  const bare = await serveBare(await (await fetch(ours)).json());
   const client = fork(new URL('../load.ts', import.meta.url));
   const load = async (url: string, count = REQUESTS): Promise<number> => {
     client.send({ url, count });
     const [ms] = (await once(client, 'message')) as [number];
     return count / (ms / 1000);
   };
-  const raw = `http://127.0.0.1:${port}/`;
+  const raw = `http://127.0.0.1:${bare.port}/`;
   for (const url of [ours, raw, ours, raw]) await load(url);
   const rates = { ours: [] as number[], raw: [] as number[] };
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -43,7 +31,7 @@ export async function gatewayGoals(files: Files): Promise<Verdict[]> {
     for (const turn of round % 2 === 0 ? turns : turns.reverse()) await turn();
   }
   client.disconnect();
-  await bare.terminate();
+  await bare.end();
   await app.close();
   drop(copy);
   const [a, b] = [median(rates.ours), median(rates.raw)];

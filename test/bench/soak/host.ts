@@ -52,6 +52,7 @@ export async function startSoakedHost(): Promise<SoakedHost> {
     ],
     { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] },
   );
+  if (!child.stdout) throw new Error('the host has no output');
   const [printed] = (await once(child.stdout, 'data')) as [Buffer];
   const line = JSON.parse(printed.toString()) as StartLine;
   if (line.gateway === null) throw new Error('the host has no gateway');
