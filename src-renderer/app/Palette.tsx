@@ -1,5 +1,5 @@
 import { Spotlight, spotlight } from '@mantine/spotlight';
-import { IconClock, IconFolder, IconMapPin, IconSearch, IconVersions } from '@tabler/icons-react';
+import { IconClock, IconFolder, IconLink, IconMapPin, IconSearch, IconVersions } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useCall } from '../api/client.ts';
 import { EnvironmentLabel } from '../ui/EnvironmentLabel.tsx';
@@ -104,7 +104,7 @@ function useTextEntries(text: string): Entry[] {
       ? [
           {
             id: 'link',
-            icon: clock,
+            icon: <IconLink size={16} stroke={1.75} aria-hidden="true" />,
             label: `Open the linked ${link.noun}`,
             keywords: '',
             run: () => navigate(link.path),

@@ -38,8 +38,9 @@ export function RecordPage<Data>({
           children(data)
         ) : error ? (
           <ErrorState
-            title={error.code === 'invalid_input' ? `This is not the id of ${what}.` : error.message}
-            kept={error.details.hint ?? 'Nothing was changed.'}
+            {...(error.code === 'invalid_input'
+              ? { title: `This is not the id of ${what}.`, kept: 'Nothing was changed.' }
+              : { title: error.message, kept: error.details.hint ?? 'Nothing was changed.' })}
             actions={[list]}
           />
         ) : (

@@ -188,6 +188,43 @@ onEachHost('a build and its way into the store', hosts, (host) => {
     await expect.poll(hash).toContain('/distributions?peek');
   });
 
+  test('an Escape before the record is drawn leads back to the list and its peek', async () => {
+    const grid = at.page.getByRole('grid', { name: 'Distributions' });
+    const listed = await hash();
+    await grid.focus();
+    const steps = await at.page.evaluate(() => history.length);
+    // In one turn of the page, so that the second key comes before the screen has changed.
+    await grid.evaluate((element) => {
+      for (const key of ['Enter', 'Escape']) {
+        element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+      }
+    });
+    await expect.poll(hash).toBe(listed);
+    await expect(at.page.getByRole('complementary')).toContainText('Google Play, production');
+    expect(await at.page.evaluate(() => history.length)).toBe(steps);
+    await grid.focus();
+    await at.press('Escape');
+    await expect.poll(hash).toBe('#/distributions');
+  });
+
+  test('is counted beside the chips, and the count filters by it', async () => {
+    const counts = at.page.getByRole('group', { name: 'By status' });
+    await counts.getByRole('button', { name: '1 succeeded' }).click();
+    await expect.poll(hash).toBe('#/distributions?status=succeeded');
+    await counts.getByRole('button', { name: '1 succeeded', pressed: true }).click();
+    await expect.poll(hash).toBe('#/distributions');
+  });
+
+  test('is opened by its link, from the palette', async () => {
+    const list = await at.ask<{ rows: readonly { uid: string }[] }>('distribution.list', {});
+    await at.press('Control+k');
+    await at.page.keyboard.type(`slipway://distribution/${list.rows[0]?.uid}`);
+    await expect(at.page.getByText('Open the linked distribution')).toBeVisible();
+    await at.press('Enter');
+    await expect(at.page.getByRole('heading', { level: 1, name: 'storefront to production' })).toBeVisible();
+    await expect(button('Copy link')).toBeVisible();
+  });
+
   test('its project’s page keeps a secret and warns of an end, on the overview too', async () => {
     await at.go(`/settings/projects/${projectId}`);
     await expect(at.page.getByText('This machine may run it')).toBeVisible();

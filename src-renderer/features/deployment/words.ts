@@ -74,11 +74,6 @@ export function nameOf(row: Pick<DeploymentRow, 'project' | 'version' | 'environ
   return `${row.project} ${row.version} in ${row.environment}`;
 }
 
-/** The link that opens the record at any desk that has it. */
-export function deepLink(uid: string): string {
-  return `slipway://deployment/${uid}`;
-}
-
 /** The move's words with the environment it touches: "Mark rolled back in prod-eu". */
 export function moveIn(event: DeploymentEvent, row: Pick<DeploymentRow, 'environment' | 'tier'>): string {
   return row.tier === 'production' ? `${moveLabels[event]} in ${row.environment}` : moveLabels[event];

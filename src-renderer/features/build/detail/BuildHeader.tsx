@@ -15,7 +15,7 @@ import {
 import { osLabels } from '#shared/features/build/model.ts';
 import { openDialog } from '../../../app/dialogs.ts';
 import { navigate } from '../../../app/location.ts';
-import { pathTo } from '../../../app/routes.ts';
+import { deepLinkTo, pathTo } from '../../../app/routes.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
 import { RecordHeader } from '../../../ui/RecordHeader.tsx';
@@ -43,7 +43,7 @@ export function BuildHeader({
     <RecordHeader
       back={{ label: 'Builds', onClick: onBack }}
       id={numberLabel(build.number)}
-      copyValue={`slipway://deployment/${build.uid}`}
+      copyValue={deepLinkTo('deployment', build.uid)}
       title={build.project}
       beside={
         <>
@@ -144,7 +144,7 @@ function MoreMenu({ record }: { readonly record: BuildRecord }) {
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconLink {...icon} />}
-          onClick={() => clipboard.copy(`slipway://deployment/${build.uid}`)}
+          onClick={() => clipboard.copy(deepLinkTo('deployment', build.uid))}
         >
           Copy link
         </Menu.Item>

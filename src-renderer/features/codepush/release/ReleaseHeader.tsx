@@ -4,7 +4,7 @@ import { osLabels } from '#shared/features/build/model.ts';
 import { rangesOverlap } from '#shared/features/codepush/range.ts';
 import { type OutputFor, useCall } from '../../../api/client.ts';
 import { navigate } from '../../../app/location.ts';
-import { pathTo } from '../../../app/routes.ts';
+import { deepLinkTo, pathTo } from '../../../app/routes.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
 import { formatCount, formatPercent } from '../../../ui/numbers.ts';
@@ -47,7 +47,7 @@ export function ReleaseHeader({ detail }: { readonly detail: Detail }) {
     <RecordHeader
       back={{ label: back, onClick: () => navigate(pathTo.channel(channel.id)) }}
       id={`#${formatCount(release.deploymentNumber)}`}
-      copyValue={`slipway://deployment/${release.deploymentUid}`}
+      copyValue={deepLinkTo('deployment', release.deploymentUid)}
       title={`${channel.project} ${osLabels[channel.os]}`}
       beside={
         <>

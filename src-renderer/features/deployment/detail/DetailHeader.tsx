@@ -12,7 +12,7 @@ import {
 import type { DeploymentDetail } from '#shared/features/deployment/model.ts';
 import { openDialog } from '../../../app/dialogs.ts';
 import { navigate } from '../../../app/location.ts';
-import { pathTo } from '../../../app/routes.ts';
+import { deepLinkTo, pathTo } from '../../../app/routes.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
 import { FlagIcons } from '../../../ui/FlagIcons.tsx';
@@ -23,7 +23,7 @@ import { useNow } from '../../../ui/time.tsx';
 import { Version } from '../../../ui/Version.tsx';
 import { moveIcons, type OfferedMove, offeredMoves } from '../moves.ts';
 import { stepProgress, timeLeft } from '../steps.ts';
-import { deepLink, moveIn, moveLabels, numberLabel } from '../words.ts';
+import { moveIn, moveLabels, numberLabel } from '../words.ts';
 
 /** What it is, from which version to which, how far it is, and what can be done with it. */
 export function DetailHeader({
@@ -39,7 +39,7 @@ export function DetailHeader({
     <RecordHeader
       back={{ label: 'Deployments', onClick: onBack }}
       id={numberLabel(record.number)}
-      copyValue={deepLink(record.uid)}
+      copyValue={deepLinkTo('deployment', record.uid)}
       title={record.project}
       beside={
         <>
@@ -145,7 +145,10 @@ function MoreMenu({
           Edit notes
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLink {...icon} />} onClick={() => clipboard.copy(deepLink(record.uid))}>
+        <Menu.Item
+          leftSection={<IconLink {...icon} />}
+          onClick={() => clipboard.copy(deepLinkTo('deployment', record.uid))}
+        >
           Copy link
         </Menu.Item>
         <Menu.Item leftSection={<IconCopy {...icon} />} onClick={() => clipboard.copy(record.version)}>

@@ -5,9 +5,9 @@ import type { DeploymentRow } from '#shared/features/deployment/model.ts';
 import { allowedMoves } from '#shared/features/deployment/rules.ts';
 import { openDialog } from '../../../app/dialogs.ts';
 import { navigate } from '../../../app/location.ts';
-import { pathTo } from '../../../app/routes.ts';
+import { deepLinkTo, pathTo } from '../../../app/routes.ts';
 import { moveIcons } from '../moves.ts';
-import { deepLink, moveIn } from '../words.ts';
+import { moveIn } from '../words.ts';
 import classes from './List.module.css';
 
 export interface RowMenuAt {
@@ -75,7 +75,7 @@ export function RowMenu({ at, onClose }: { readonly at: RowMenuAt; readonly onCl
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconLink size={15} stroke={1.75} />}
-          onClick={() => clipboard.copy(deepLink(row.uid))}
+          onClick={() => clipboard.copy(deepLinkTo('deployment', row.uid))}
         >
           Copy link
         </Menu.Item>
