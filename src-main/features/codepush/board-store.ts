@@ -65,8 +65,10 @@ export function boardStore(db: Connection) {
        AND g.number > (SELECT c.clearedThrough FROM channel c WHERE c.id = @channelId)
      ORDER BY g.number DESC LIMIT cast(@limit AS INTEGER)`,
   );
-  const rollouts = db.prepare<[], Stored & Pick<BoardRollout, 'channelId' | 'releasedAt'>>(
-    `SELECT ${COLUMNS}, r.channelId, r.releasedAt FROM code_push r INDEXED BY code_push_unfinished ${COUNTS}
+  const rollouts = db.prepare<[], Stored & Pick<BoardRollout, 'channelId' | 'releasedAt' | 'plan'>>(
+    `SELECT ${COLUMNS}, r.channelId, r.releasedAt, l.status AS plan
+     FROM code_push r INDEXED BY code_push_unfinished ${COUNTS}
+       LEFT JOIN rollout_plan l ON l.deploymentId = r.deploymentId
      WHERE r.rollout < 10000 AND r.superseded = 0 ORDER BY r.deploymentId DESC`,
   );
   const devices = db
@@ -85,6 +87,7 @@ export function boardStore(db: Connection) {
         ...toRelease(stored),
         channelId: stored.channelId,
         releasedAt: stored.releasedAt,
+        plan: stored.plan,
       })),
     /** Devices that are somewhere in a channel. */
     devices: (channelId: number): number => devices.get(channelId) ?? 0,

@@ -1,5 +1,6 @@
 import * as z from '../../contract/schema.ts';
 import { appStatusSchema, buildTargets, operatingSystems } from '../build/model.ts';
+import { planStatuses } from '../rollout/machine.ts';
 import { placeCountersSchema } from './channel-model.ts';
 import { labelOf } from './labels.ts';
 import { channelReleaseSchema } from './model.ts';
@@ -40,6 +41,8 @@ export type BoardRange = z.infer<typeof boardRangeSchema>;
 export const boardRolloutSchema = boardReleaseSchema.extend({
   channelId: z.number().int(),
   releasedAt: z.number().int(),
+  /** How the plan stands that leads it; null without one. */
+  plan: z.enum(planStatuses).nullable(),
 });
 export type BoardRollout = z.infer<typeof boardRolloutSchema>;
 

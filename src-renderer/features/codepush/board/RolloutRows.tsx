@@ -1,5 +1,6 @@
 import { IconCircleCheck } from '@tabler/icons-react';
 import { osLabels } from '#shared/features/build/model.ts';
+import { openDialog } from '../../../app/dialogs.ts';
 import { pathTo } from '../../../app/routes.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
@@ -19,6 +20,16 @@ import type { PlacedRollout } from './rollouts.ts';
 /** The one next action of a rollout: to let more devices in, or to go on after a halt. */
 function NextAction({ rollout: { release } }: { readonly rollout: PlacedRollout }) {
   const { deploymentId } = release;
+  // To serve it again without its plan would leave it to nobody.
+  if (release.plan === 'halted' && release.isDisabled) {
+    return (
+      <ActionButton
+        label="Resume"
+        size="xs"
+        onClick={() => openDialog({ kind: 'rollout', action: { act: 'resume', deploymentId } })}
+      />
+    );
+  }
   if (standingOf(release) === 'halted') {
     return <ActionButton label="Resume" size="xs" onClick={() => ask({ act: 'resume', deploymentId })} />;
   }

@@ -15,6 +15,9 @@ export function PlanNote({ deploymentId }: { readonly deploymentId: number }) {
   return row ? <Note row={row} /> : null;
 }
 
+/** A sentence behind a colon. */
+const lowered = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1);
+
 function Note({ row }: { readonly row: Row }) {
   const { plan, release } = row;
   const { action } = useJudged(row);
@@ -41,6 +44,10 @@ function Note({ row }: { readonly row: Row }) {
               </>
             )
           ) : null}
+        </span>
+      ) : plan.haltedBy ? (
+        <span>
+          Plan, <Instant at={plan.haltedBy.at} />: {lowered(plan.haltedBy.sentence)}
         </span>
       ) : (
         <span>

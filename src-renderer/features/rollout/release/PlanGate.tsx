@@ -10,6 +10,7 @@ import { JUDGED_EVERY } from '#shared/features/rollout/rules.ts';
 import { judgementWords } from '#shared/features/rollout/words.ts';
 import { formatDuration } from '#shared/time.ts';
 import { type OutputFor, useCall } from '../../../api/client.ts';
+import { openDialog } from '../../../app/dialogs.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { HowComputed } from '../../../ui/HowComputed.tsx';
 import { formatCount, formatPercent } from '../../../ui/numbers.ts';
@@ -43,8 +44,10 @@ export function PlanGate({ deploymentId }: { readonly deploymentId: number }) {
 function Gate({ found }: { readonly found: Planned }) {
   const { plan, release } = found;
   const { deploymentId, status } = plan;
-  const judgement = useJudged(found);
-  const { countedFrom } = plan;
+  const present = useJudged(found);
+  const { countedFrom, haltedBy } = plan;
+  // What a disabled release would be judged now says nothing: the numbers that halted it do.
+  const judgement = haltedBy?.judgement ?? present;
   const open = isOpenPlan(status);
   const runs = status === 'running';
   const rows = open ? gateRows(judgement) : [];
@@ -73,17 +76,22 @@ function Gate({ found }: { readonly found: Planned }) {
     >
       {rows.length > 0 ? <GateTable rows={rows} /> : null}
       <p className={classes.why} aria-live="polite">
-        {open ? (
+        {haltedBy ? (
+          <>
+            <strong>Why it halted:</strong> {haltedBy.sentence}
+          </>
+        ) : open ? (
           <>
             <strong>{runs ? 'Judged now:' : 'Would be judged:'}</strong> {judgementWords(judgement)}
           </>
         ) : (
-          `The plan is ${planLooks[status].label}; ${release.label} stays served at ${formatPercent(release.rollout)}.`
+          `The plan is ${planLooks[status].label}; ${release.label} ${servedWords(release)}.`
         )}
       </p>
+      {haltedBy ? <AfterHalt found={found} /> : null}
       <p className={classes.due}>
         {plan.dueAt === null ? (
-          open ? (
+          open && !haltedBy ? (
             <>{until} Nothing is judged until it is resumed.</>
           ) : null
         ) : (
@@ -98,13 +106,15 @@ function Gate({ found }: { readonly found: Planned }) {
       <div className={classes.buttons}>
         {open ? (
           <>
-            <ActionButton
-              label="Judge now"
-              icon={IconScale}
-              size="xs"
-              disabledReason={runs ? null : `${until} Resume it first.`}
-              onClick={() => ask({ act: 'judge', deploymentId })}
-            />
+            {haltedBy ? null : (
+              <ActionButton
+                label="Judge now"
+                icon={IconScale}
+                size="xs"
+                disabledReason={runs ? null : `${until} Resume it first.`}
+                onClick={() => ask({ act: 'judge', deploymentId })}
+              />
+            )}
             {runs ? (
               <ActionButton
                 label="Pause plan"
@@ -141,5 +151,68 @@ function Gate({ found }: { readonly found: Planned }) {
         />
       </div>
     </Section>
+  );
+}
+
+function servedWords({ isDisabled, rollout }: Planned['release']): string {
+  return isDisabled
+    ? `is disabled at ${formatPercent(rollout)}`
+    : `stays served at ${formatPercent(rollout)}`;
+}
+
+/** What a halt has left, and the three ways on. */
+function AfterHalt({ found: { channel, release, plan } }: { readonly found: Planned }) {
+  const { label, deploymentId } = release;
+  const percent = formatPercent(release.rollout);
+  const newest = release.number === channel.lastNumber;
+  return (
+    <>
+      <p className={classes.due}>
+        {plan.haltedBy ? (
+          <>
+            Judged <Instant at={plan.haltedBy.at} form="clock" />.{' '}
+          </>
+        ) : null}
+        {release.isDisabled
+          ? `Nobody gets ${label} any more; devices that run it are offered the newest other release.`
+          : `${label} was served again by hand; its plan neither raises nor halts it.`}
+      </p>
+      <dl className={classes.ways}>
+        <dt>Resume plan</dt>
+        <dd>
+          serves {label} to the same {percent} again; the {formatCount(plan.haltedBy?.reported.failed ?? 0)}{' '}
+          failures so far no longer count, you answer for them
+        </dd>
+        <dt>
+          <button
+            type="button"
+            className={classes.way}
+            onClick={() =>
+              openDialog({
+                kind: 'codepush',
+                action: { act: 'rollback', channelId: channel.id, label: newest ? null : label },
+              })
+            }
+          >
+            {newest ? 'Roll back' : `Roll back to ${label}`}
+          </button>
+        </dt>
+        <dd>
+          {newest
+            ? 'gives every device of its range an older release, as a new one'
+            : 'makes its contents the newest release'}
+        </dd>
+        <dt>
+          <button
+            type="button"
+            className={classes.way}
+            onClick={() => openDialog({ kind: 'codepush', action: { act: 'end', deploymentId } })}
+          >
+            End the rollout
+          </button>
+        </dt>
+        <dd>leaves {label} disabled for good; its plan is done with it</dd>
+      </dl>
+    </>
   );
 }

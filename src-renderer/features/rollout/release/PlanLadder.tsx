@@ -82,7 +82,13 @@ function Steps({ found }: { readonly found: Planned }) {
         devices === null ? '' : devicesWords(devices),
         since === null ? whenWords(one, now) : <Instant key="since" at={since} form="clock" />,
         ...(ends ? [state === 'ahead' ? 'then done' : null] : ruleWords(step)),
-        state === 'ahead' ? null : standWords(stoodMs(rungs, at, now), state, release.rollout, step.percent),
+        state === 'current' && plan.haltedBy ? (
+          <>
+            halted <Instant at={plan.haltedBy.at} form="clock" />
+          </>
+        ) : state === 'ahead' ? null : (
+          standWords(stoodMs(rungs, at, now), state, release.rollout, step.percent)
+        ),
       ].filter((line) => line !== null),
     };
   };
