@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { assertNever } from '../../assert.ts';
+import * as z from '../../contract/schema.ts';
 import { type OperatingSystem, osLabels } from './model.ts';
 
 /**
