@@ -5,6 +5,8 @@ import type { Release } from '#shared/features/release/model.ts';
 import { detectScheme, versionKey } from '#shared/features/release/rules.ts';
 import type { Ctx } from '../../context.ts';
 import type { Handlers } from '../../handlers.ts';
+import { readBoard } from './board.ts';
+import { pageOf, readCursor } from './page.ts';
 import type { NewRelease } from './store.ts';
 
 /** The scheme a project's versions are ordered by; the first version decides when nobody chose one. */
@@ -65,30 +67,61 @@ export function reorderReleases({ stores }: Ctx, project: Project): void {
   }
 }
 
-const LAST_KEY = '\u{10ffff}';
+/** How many deployments a release shows. */
+const MOST_DEPLOYMENTS = 100;
+
+/** Blocks a release or lets it go on (spec/releases 2.9). @throws not_found; conflict when it stands so already. */
+function setBlocked(ctx: Ctx, { id, reason }: { id: number; reason: string }, blocked: boolean) {
+  const { stores } = ctx;
+  const release = stores.release.get(id);
+  if (!release || stores.candidate.get(id)) throw notFound('release', id);
+  const before = stores.release.blocked(id);
+  const object = { uid: release.uid, label: release.version };
+  if ((before !== null) === blocked) {
+    throw new AppError(
+      'conflict',
+      `${release.version} is ${blocked ? 'blocked already' : 'not blocked'}. Nothing was changed.`,
+      { object: { noun: 'release', id: release.uid, label: release.version } },
+    );
+  }
+  stores.release.setBlocked(id, blocked ? ctx.now() : null, blocked ? reason : null);
+  ctx.changed('release', id, {
+    verb: blocked ? 'release.block' : 'release.unblock',
+    object,
+    project: stores.project.get(release.projectId)?.name ?? null,
+    reason,
+    before: { blockedReason: before },
+    after: { blockedReason: blocked ? reason : null },
+  });
+  return { blockedReason: blocked ? reason : null };
+}
 
 export const releaseEngine: Handlers<typeof releaseContract> = {
+  board: readBoard,
+  block: (ctx, input) => setBlocked(ctx, input, true),
+  unblock: (ctx, input) => setBlocked(ctx, input, false),
   list({ stores }, { projectId, cursor, limit }) {
-    const separator = cursor?.lastIndexOf('~') ?? -1;
-    const key = cursor === null ? LAST_KEY : cursor.slice(0, separator);
-    const id = cursor === null ? Number.MAX_SAFE_INTEGER : Number(cursor.slice(separator + 1));
-    if (!Number.isSafeInteger(id)) throw new AppError('invalid_input', 'This is not a place in the list.');
+    const { key, id } = readCursor(cursor);
     const found = stores.release.page(projectId, key, id, limit + 1);
-    const page = found.slice(0, limit);
-    const last = page.at(-1);
-    return {
-      rows: page.map(({ versionKey: _key, ...release }) => release),
-      nextCursor: found.length > limit && last ? `${last.versionKey}~${last.id}` : null,
-    };
+    return pageOf(found, limit);
   },
   get({ stores }, { id }) {
     const release = stores.release.get(id);
     if (!release) throw notFound('release', id);
+    const candidate = stores.candidate.get(id);
+    const base = candidate && stores.release.get(candidate.releaseId);
+    const candidates = candidate ? [] : stores.candidate.ofRelease(id);
     return {
       ...release,
+      blockedReason: stores.release.blocked(base?.id ?? id),
+      candidates,
+      base: base ? { id: base.id, version: base.version } : null,
       projectName: stores.project.get(release.projectId)?.name ?? '',
       artifacts: stores.parts.releaseArtifacts(id),
-      deployments: stores.deployment.ofRelease(id, 100),
+      deployments: [id, ...candidates.map((one) => one.id)]
+        .flatMap((version) => stores.deployment.ofRelease(version, MOST_DEPLOYMENTS))
+        .toSorted((a, b) => b.triggeredAt - a.triggeredAt || b.id - a.id)
+        .slice(0, MOST_DEPLOYMENTS),
     };
   },
   create(ctx, input) {

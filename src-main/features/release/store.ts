@@ -47,6 +47,13 @@ export function releaseStore(db: Connection) {
     `SELECT ${COLUMNS}, versionKey FROM release WHERE projectId = ? AND (versionKey, id) < (?, ?)
      ORDER BY versionKey DESC, id DESC LIMIT ?`,
   );
+  // A candidate stands with its release, not beside it.
+  const basePage = db.prepare<[number, string, number, number], Release & { versionKey: string }>(
+    `SELECT ${COLUMNS}, versionKey FROM release WHERE projectId = cast(? AS INTEGER)
+       AND (versionKey, id) < (cast(? AS TEXT), cast(? AS INTEGER))
+       AND NOT EXISTS (SELECT 1 FROM candidate WHERE candidate.id = release.id)
+     ORDER BY versionKey DESC, id DESC LIMIT cast(? AS INTEGER)`,
+  );
   const starting = db.prepare<
     [string, string, number],
     Pick<Release, 'id' | 'version' | 'projectId'> & { project: string }
@@ -67,6 +74,9 @@ export function releaseStore(db: Connection) {
     count: (): number => count.get() ?? 0,
     page: (projectId: number, beforeKey: string, beforeId: number, limit: number) =>
       page.all(projectId, beforeKey, beforeId, limit),
+    /** The same of releases alone, without their candidates. */
+    basePage: (projectId: number, beforeKey: string, beforeId: number, limit: number) =>
+      basePage.all(projectId, beforeKey, beforeId, limit),
     /** Versions that begin with a text, in any project. */
     starting: (text: string, limit: number) => starting.all(text, `${text}\u{10ffff}`, limit),
     insert(release: NewRelease, versionKey: string, importId: number | null): Release {

@@ -1,8 +1,48 @@
-import { z } from 'zod';
 import { command, query } from '../../contract/define.ts';
+import * as z from '../../contract/schema.ts';
+import { candidateSchema } from '../candidate/model.ts';
 import { deploymentRowSchema } from '../deployment/model.ts';
 import { artifactSchema } from '../deployment/parts.ts';
+import { tierSchema } from '../environment/model.ts';
 import { commitSchema, releaseSchema, versionSchema } from './model.ts';
+
+const id = z.number().int();
+const instant = z.number().int();
+
+const boardEnvironmentSchema = z.object({
+  environmentId: id,
+  name: z.string(),
+  tier: tierSchema,
+  /** What runs there, by success time; null when nothing ever succeeded. */
+  running: z
+    .object({ deploymentId: id, releaseId: id.nullable(), version: z.string(), since: instant })
+    .nullable(),
+  /** The newest deployment by its trigger. */
+  latest: deploymentRowSchema.nullable(),
+  frozenBy: z.array(
+    z.object({ freezeId: id, name: z.string(), reason: z.string(), endsAt: instant.nullable() }),
+  ),
+  hold: z.object({ since: instant, reason: z.string() }).nullable(),
+  promotes: z.boolean(),
+  hasWorkflow: z.boolean(),
+});
+export type BoardEnvironment = z.infer<typeof boardEnvironmentSchema>;
+
+const boardReleaseSchema = releaseSchema.extend({
+  /** Why it may go to no new phase; null when it is not blocked. */
+  blockedReason: z.string().nullable(),
+  /** Newest first; empty for a release that stands for itself. */
+  candidates: z.array(
+    candidateSchema.extend({
+      /** The environments where it runs now, and those where it ever succeeded. */
+      runsIn: z.array(id),
+      reached: z.array(id),
+    }),
+  ),
+  /** Of the release itself, when it was deployed without a candidate. */
+  runsIn: z.array(id),
+});
+export type BoardRelease = z.infer<typeof boardReleaseSchema>;
 
 const optionalText = (length: number) => z.string().max(length).nullable().default(null);
 
@@ -17,6 +57,32 @@ export const releaseContract = {
     }),
     output: z.object({ rows: z.array(releaseSchema), nextCursor: z.string().nullable() }),
   }),
+  board: query({
+    summary:
+      'A project’s environments with what runs there, and a page of its releases with their candidates.',
+    reads: ['release', 'deployment', 'environment', 'freeze', 'workflow', 'project'],
+    input: z.object({
+      projectId: id,
+      cursor: z.string().nullable().default(null),
+      limit: z.number().int().min(1).max(100).default(30),
+    }),
+    output: z.object({
+      environments: z.array(boardEnvironmentSchema),
+      releases: z.array(boardReleaseSchema),
+      nextCursor: z.string().nullable(),
+      hasBuildWorkflow: z.boolean(),
+    }),
+  }),
+  block: command({
+    summary: 'Keeps a release from new phases, and says why.',
+    input: z.object({ id, reason: z.string().trim().min(1).max(2000) }),
+    output: z.object({ blockedReason: z.string().nullable() }),
+  }),
+  unblock: command({
+    summary: 'Lets a blocked release go on, and says why.',
+    input: z.object({ id, reason: z.string().trim().min(1).max(2000) }),
+    output: z.object({ blockedReason: z.string().nullable() }),
+  }),
   get: query({
     summary: 'A release with its artifact links and the deployments of it.',
     reads: ['release', 'deployment'],
@@ -24,6 +90,10 @@ export const releaseContract = {
     output: releaseSchema.extend({
       projectName: z.string(),
       artifacts: z.array(artifactSchema),
+      blockedReason: z.string().nullable(),
+      candidates: z.array(candidateSchema),
+      /** The release that it is a candidate of. */
+      base: releaseSchema.pick({ id: true, version: true }).nullable(),
       deployments: z.array(deploymentRowSchema),
     }),
   }),
