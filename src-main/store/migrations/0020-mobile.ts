@@ -1,11 +1,10 @@
-import { outputStreams } from '#shared/features/action/model.ts';
 import { buildTargets, operatingSystems, storeStates } from '#shared/features/build/model.ts';
 import { storeEventKinds } from '#shared/features/build/record.ts';
 import { dispositions, reportKinds } from '#shared/features/codepush/metrics.ts';
 import { releaseMethods, selectionPolicies } from '#shared/features/codepush/model.ts';
 import { credentialKinds } from '#shared/features/credential/model.ts';
 import { distributionStatuses } from '#shared/features/distribution/machine.ts';
-import { distributionEventKinds } from '#shared/features/distribution/record.ts';
+import { distributionEventKinds, outputKinds } from '#shared/features/distribution/record.ts';
 import { stores } from '#shared/features/distribution/stores.ts';
 import { openPlanStatuses, planStatuses } from '#shared/features/rollout/machine.ts';
 import { rolloutActions } from '#shared/features/rollout/model.ts';
@@ -281,15 +280,15 @@ CREATE TABLE distribution_event (
   id INTEGER PRIMARY KEY,
   distributionId INTEGER NOT NULL REFERENCES distribution (id) ON DELETE CASCADE,
   at INTEGER NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN (${listOf([...distributionEventKinds, ...outputStreams])})),
+  kind TEXT NOT NULL CHECK (kind IN (${listOf([...distributionEventKinds, ...outputKinds])})),
   text TEXT NOT NULL,
   facts TEXT,
   personId INTEGER REFERENCES person (id)
 ) STRICT;
 CREATE INDEX distribution_event_course ON distribution_event (distributionId, id)
-  WHERE kind NOT IN (${listOf(outputStreams)});
+  WHERE kind NOT IN (${listOf(outputKinds)});
 CREATE INDEX distribution_event_output ON distribution_event (distributionId, id)
-  WHERE kind IN (${listOf(outputStreams)});
+  WHERE kind IN (${listOf(outputKinds)});
 
 CREATE TABLE store_event (
   id INTEGER PRIMARY KEY,

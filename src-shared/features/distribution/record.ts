@@ -36,6 +36,9 @@ export type DistributionRow = z.infer<typeof distributionRowSchema>;
  * What happens to a distribution: its own moves, what its store says of it, and what a delivery did. Output has kinds
  * and a query of its own.
  */
+/** The kinds of entries that are what a delivery wrote. */
+export const outputKinds = outputStreams;
+
 export const distributionEventKinds = [
   'created',
   'uploading',
