@@ -218,7 +218,8 @@ onEachHost('a build and its way into the store', hosts, (host) => {
   test('is opened by its link, from the palette', async () => {
     const list = await at.ask<{ rows: readonly { uid: string }[] }>('distribution.list', {});
     await at.press('Control+k');
-    await at.page.keyboard.type(`slipway://distribution/${list.rows[0]?.uid}`);
+    // The palette is typed into once it has the keyboard.
+    await dialog().getByRole('textbox').fill(`slipway://distribution/${list.rows[0]?.uid}`);
     await expect(at.page.getByText('Open the linked distribution')).toBeVisible();
     await at.press('Enter');
     await expect(at.page.getByRole('heading', { level: 1, name: 'storefront to production' })).toBeVisible();
