@@ -140,6 +140,8 @@ describe('the target', () => {
       attempts: [{ attempt: 1, status: 'failed', succeededAt: 21 }],
     });
     expect(roll([past(1, 'v1', 'succeeded'), corrected]).target.version).toBe('v1');
+    const since = past(3, 'v3', 'succeeded');
+    expect(roll([past(1, 'v1', 'succeeded'), corrected, since]).target.version).toBe('v1');
   });
 
   it('comes with what was passed over on the way to it', () => {
