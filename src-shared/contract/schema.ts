@@ -1,6 +1,6 @@
 import * as zod from 'zod';
 
-export type { infer, input, output, ZodType } from 'zod';
+export type { infer, output, ZodType } from 'zod';
 
 /** A schema that is written down; it is built when something is asked of it that is no further step of writing. */
 interface Draft {
