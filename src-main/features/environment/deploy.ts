@@ -1,5 +1,5 @@
 import type { OutputOf } from '#shared/contract/define.ts';
-import { isAppError } from '#shared/errors.ts';
+import { AppError, isAppError } from '#shared/errors.ts';
 import { judgeHotfixes, type Knowledge, type LivePick } from '#shared/features/candidate/contents.ts';
 import type { Candidate } from '#shared/features/candidate/model.ts';
 import { recordDeploymentSchema } from '#shared/features/deployment/contract.ts';
@@ -173,9 +173,20 @@ export function dispatch(ctx: Ctx, row: DeploymentRow): void {
 }
 
 /**
- * Deploys a version and starts the environment's workflow, or schedules it. @throws as `requirePlace` and `planDeploy`.
+ * Deploys a version and starts the environment's workflow, or schedules it. A person who goes through what stands in the
+ * way says why. @throws as `requirePlace` and `planDeploy`; invalid_input for a force without a reason.
  */
 export function deploy(ctx: Ctx, input: DeployInput): DeploymentRow {
+  if (ctx.caller.door === 'desk' && input.force && !input.force.reason?.trim()) {
+    throw new AppError(
+      'invalid_input',
+      'Going through what stands in the way needs a reason. Nothing was changed.',
+      {
+        hint: 'Say in one sentence why.',
+        field: 'force',
+      },
+    );
+  }
   const { place, version, facts, request } = situationOf(ctx, input);
   const plan = planDeploy(facts, request);
   if (!version) throw new Error('a deployment that was planned has a version');
