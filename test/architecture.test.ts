@@ -84,6 +84,18 @@ describe('law 2: the arrows', () => {
     ).toEqual([]);
   });
 
+  it.each(['web', 'electron'])(
+    'what the %s host serves its first page with imports no job and no server of others',
+    (host) => {
+      const late = ['src-main/jobs/index.ts', 'fastify', 'jose', 'pino', 'piscina', 'ws', 'yauzl', 'yazl'];
+      const reached = new Set([`src-main/host/${host}/run.ts`]);
+      for (const file of reached)
+        for (const { from, to, typeOnly } of imports) if (from === file && !typeOnly) reached.add(to);
+      expect(reached).toContain('src-main/session.ts');
+      expect(late.filter((file) => reached.has(file))).toEqual([]);
+    },
+  );
+
   it('models and contracts are written with contract/schema.ts, which builds a schema when it is asked for', () => {
     expect(broken(({ from, to }) => below('src-shared/features')(from) && to === 'zod')).toEqual([]);
   });

@@ -4,7 +4,6 @@ import type { Change } from '#shared/contract/wire.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Job } from '#shared/features/job/model.ts';
 import { type Machine, serveMachine } from '../actions/machine.ts';
-import { jobs } from '../jobs/index.ts';
 import type { JobTask, ScanTask } from '../jobs/pool/worker.ts';
 import type { JobEnd } from '../jobs/run.ts';
 import type { WorkspaceOptions } from '../store/workspace-file.ts';
@@ -91,7 +90,11 @@ export function threadWorkers(
       const { port1: ours, port2: theirs } = new MessageChannel();
       servePort(ours, serveMachine(machine), log);
       const task: JobTask = { folders, job, caller, writer: port, machine: theirs, canceled };
-      const end = (isRunner(job) ? runnerOf() : poolOf())
+      const end = isRunner(job)
+        .then((alone) => {
+          if (closed) throw new Error('the workspace was closed before the job had a thread');
+          return alone ? runnerOf() : poolOf();
+        })
         .then(
           (threads) =>
             threads.run(task, { name: 'job', transferList: [port, theirs] }) as Promise<{
@@ -121,8 +124,9 @@ export function threadWorkers(
   };
 }
 
-/** Whether a job only waits for what runs elsewhere. */
-function isRunner({ input }: Job): boolean {
+/** Whether a job only waits for what runs elsewhere. What jobs do is no part of a start, so it is imported here. */
+async function isRunner({ input }: Job): Promise<boolean> {
+  const { jobs } = await import('../jobs/index.ts');
   return jobs.get((input as { procedure: string }).procedure)?.seat === 'runner';
 }
 
