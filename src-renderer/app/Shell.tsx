@@ -14,6 +14,7 @@ import { DeploymentsPage } from '../features/deployment/DeploymentsPage.tsx';
 import { DistributionPage } from '../features/distribution/DistributionPage.tsx';
 import { DistributionsPage } from '../features/distribution/DistributionsPage.tsx';
 import { DeliverySection } from '../features/distribution/delivery/DeliverySection.tsx';
+import { FreezesSection } from '../features/freeze/FreezesSection.tsx';
 import { MatrixPage } from '../features/matrix/MatrixPage.tsx';
 import { OverviewPage } from '../features/overview/OverviewPage.tsx';
 import { PlanNote } from '../features/rollout/board/PlanNote.tsx';
@@ -102,11 +103,13 @@ function Screens() {
           )}
         </Route>
         <Route path="/activity" component={ActivityPage} />
-        <Route path="/settings">{() => <SettingsPage section="projects" />}</Route>
+        <Route path="/settings">{() => <SettingsPage section="projects" freezes={FreezesSection} />}</Route>
         <Route path="/settings/projects/:id">
           {({ id }) => <ProjectStoresPage id={Number(id)} delivery={DeliverySection} />}
         </Route>
-        <Route path="/settings/:section">{({ section }) => <SettingsPage section={section} />}</Route>
+        <Route path="/settings/:section">
+          {({ section }) => <SettingsPage section={section} freezes={FreezesSection} />}
+        </Route>
         <Route>
           {() => (
             <ErrorState

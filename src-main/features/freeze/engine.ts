@@ -2,9 +2,9 @@ import type { ParsedInputOf } from '#shared/contract/define.ts';
 import { AppError, notFound } from '#shared/errors.ts';
 import { checkFreeze } from '#shared/features/freeze/check.ts';
 import type { FreezeRow, freezeContract } from '#shared/features/freeze/contract.ts';
-import type { Freeze, FreezeScope, FreezeWindow } from '#shared/features/freeze/model.ts';
+import type { Freeze, FreezeScope } from '#shared/features/freeze/model.ts';
 import { freezesOtherwise } from '#shared/features/freeze/record.ts';
-import { standingAt } from '#shared/features/freeze/rules.ts';
+import { fromNow, standingAt } from '#shared/features/freeze/rules.ts';
 import { freezeFacts } from '#shared/features/freeze/words.ts';
 import type { Ctx } from '../../context.ts';
 import type { Handlers } from '../../handlers.ts';
@@ -14,12 +14,6 @@ import { freezeRowOf, listFreezes, previewFreeze, readLanes } from './read.ts';
 import type { FollowedFreeze } from './store.ts';
 
 type Contract = typeof freezeContract;
-
-/** Nothing is frozen in hindsight: what has begun is frozen from now on. */
-const fromNow = (window: FreezeWindow, now: number): FreezeWindow => ({
-  ...window,
-  startsAt: Math.max(window.startsAt, now),
-});
 
 /** @throws not_found for a project or an environment that is not there. */
 function checkScope({ stores }: Ctx, { projects, environments }: FreezeScope): void {

@@ -1,13 +1,13 @@
 import { notFound } from '#shared/errors.ts';
 import type { FreezeOverride, FrozenSpan } from '#shared/features/freeze/model.ts';
 import {
-  covers,
   type FreezeJudgement,
   judgeFreeze,
   judgeSpans,
   occurrencesBetween,
   spanOf,
 } from '#shared/features/freeze/rules.ts';
+import { covers } from '#shared/features/freeze/scope.ts';
 import type { Ctx } from '../../context.ts';
 
 type Reader = Pick<Ctx, 'stores' | 'now'>;

@@ -3,7 +3,8 @@ import { freezeFault } from '#shared/features/freeze/check.ts';
 import { clockNotes } from '#shared/features/freeze/clocks.ts';
 import type { FreezeRow, freezeContract } from '#shared/features/freeze/contract.ts';
 import type { Freeze, FrozenSpan } from '#shared/features/freeze/model.ts';
-import { covers, occurrencesFrom, spanOf, standingAt, type Timing } from '#shared/features/freeze/rules.ts';
+import { fromNow, occurrencesFrom, spanOf, standingAt, type Timing } from '#shared/features/freeze/rules.ts';
+import { covers } from '#shared/features/freeze/scope.ts';
 import type { Ctx } from '../../context.ts';
 import { spansBetween } from './judge.ts';
 import type { FollowedFreeze } from './store.ts';
@@ -141,7 +142,7 @@ export function previewFreeze(
   const checkedAt = now();
   const fault = freezeFault({ zone, window }, checkedAt);
   if (fault) return { ...NOTHING, fault, checkedAt };
-  const draft: Timing = { zone, window, removedAt: null };
+  const draft: Timing = { zone, window: fromNow(window, checkedAt), removedAt: null };
   const covered = placesOf(ctx).filter((place) => covers(scope, place));
   const known = new Map(
     covered.map(({ tier: _tier, ...place }) => [`${place.projectId} ${place.environmentId}`, place]),

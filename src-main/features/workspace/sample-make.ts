@@ -11,6 +11,7 @@ import { openSession, type Session } from '../../session.ts';
 import type { Log } from '../../threads/workers.ts';
 import { environments, projects, robot } from './sample-cast.ts';
 import type { StoryEvent } from './sample-event.ts';
+import { tellFreezes } from './sample-freezes.ts';
 import { tellMobileStory } from './sample-mobile.ts';
 import { openMobileStage } from './sample-mobile-act.ts';
 import { STORY_DAYS, tellStory } from './sample-story.ts';
@@ -71,6 +72,11 @@ async function act(
     }
     case 'report':
       await client.deployment.report({ id: ids.deployments.get(event.key) ?? 0, steps: [...event.steps] });
+      return;
+    case 'freeze': {
+      const environments = event.environments.map((one) => ids.environments.get(one) ?? 0);
+      await client.freeze.create({ ...event.facts, scope: { projects: null, environments, tiers: null } });
+    }
   }
 }
 
@@ -102,7 +108,10 @@ async function play(session: Session, now: number, setClock: (at: number) => voi
   await importReleases(session);
   const app = await openMobileStage(session, founder, now);
   const told = [
-    ...tellStory(now).map((event) => ({ at: event.at, play: () => act(session, event, ids) })),
+    ...[...tellStory(now), ...tellFreezes(now)].map((event) => ({
+      at: event.at,
+      play: () => act(session, event, ids),
+    })),
     ...tellMobileStory(now).map((event) => ({
       at: event.at,
       play: () => app.act(event, clientOf(session, event.who), callerOf(event.who)),

@@ -6,12 +6,13 @@ import {
   IconDots,
   IconExternalLink,
   IconRocket,
+  IconSnowflake,
 } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { deploymentPolicies } from '#shared/features/deployment/machine.ts';
 import type { DeploymentRow } from '#shared/features/deployment/model.ts';
-import type { Cell } from '#shared/features/matrix/model.ts';
-import { formatInstant } from '#shared/time.ts';
+import type { Cell, Matrix } from '#shared/features/matrix/model.ts';
+import { formatClock, formatInstant } from '#shared/time.ts';
 import { useCall } from '../../api/client.ts';
 import { openDialog } from '../../app/dialogs.ts';
 import { navigate } from '../../app/location.ts';
@@ -27,7 +28,7 @@ import { TierTag } from '../../ui/TierTag.tsx';
 import { Duration, Instant, useZone } from '../../ui/time.tsx';
 import { Version } from '../../ui/Version.tsx';
 import classes from './CellTimeline.module.css';
-import type { MatrixColumn } from './rows.ts';
+import type { MatrixEnvironment } from './rows.ts';
 import { ageBucket, driftWord } from './words.ts';
 
 const SHOWN = 200;
@@ -54,6 +55,7 @@ export function CellTimeline({
   environment,
   projectId,
   cell,
+  freezes,
   at,
   now,
   pastReason,
@@ -62,9 +64,11 @@ export function CellTimeline({
   onClose,
 }: {
   readonly project: string;
-  readonly environment: MatrixColumn;
+  readonly environment: MatrixEnvironment;
   readonly projectId: number;
   readonly cell: Cell | undefined;
+  /** What freezes this place at the instant shown. */
+  readonly freezes: Matrix['freezes'];
   /** The instant shown; null is now. */
   readonly at: number | null;
   readonly now: number;
@@ -114,6 +118,15 @@ export function CellTimeline({
             {cell?.version ? <Version value={cell.version} strong /> : <span>Nothing runs here</span>}
             {drift ? <span className={classes.drift}>{drift}</span> : null}
           </PeekLine>
+          {freezes.map(({ freezeId, name, endsAt }) => (
+            <PeekLine key={freezeId}>
+              <span className={classes.frozen}>
+                <IconSnowflake size={14} stroke={1.75} aria-hidden />
+                frozen by {name},{' '}
+                {endsAt === null ? 'until it is lifted' : `until ${formatClock(endsAt, now, zone)}`}
+              </span>
+            </PeekLine>
+          ))}
         </>
       }
       footer={

@@ -6,7 +6,7 @@ import { ActionButton } from '../../ui/ActionButton.tsx';
 import { useNow, useZone } from '../../ui/time.tsx';
 import classes from './CompareMenu.module.css';
 import type { Comparison } from './place.ts';
-import type { MatrixColumn } from './rows.ts';
+import type { MatrixEnvironment } from './rows.ts';
 
 const HOUR = 60 * 60 * 1000;
 const presets = [
@@ -36,7 +36,7 @@ export function CompareMenu({
 }: {
   /** The instant shown; null is now. */
   readonly at: number | null;
-  readonly environments: readonly MatrixColumn[];
+  readonly environments: readonly MatrixEnvironment[];
   readonly compare: Comparison | null;
   readonly onCompare: (compare: Comparison) => void;
 }) {

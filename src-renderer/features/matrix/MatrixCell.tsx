@@ -1,3 +1,4 @@
+import { IconSnowflake } from '@tabler/icons-react';
 import type { Cell } from '#shared/features/matrix/model.ts';
 import { formatInstant, type Zone } from '#shared/time.ts';
 import { StatusBadge, statusLabel } from '../../ui/StatusBadge.tsx';
@@ -9,11 +10,13 @@ import { driftNumber, driftWord, overlayOf, shortAge } from './words.ts';
 /** Characters that the arrow and the word of a change take from the second line. */
 const CHANGE_ROOM = 10;
 
+const frozenWords = (frozen: readonly string[]) => (frozen.length > 0 ? `frozen: ${frozen.join(', ')}` : '');
+
 /** Everything a cell knows, as one sentence for hover; the timeline of the cell says the same. */
 export function cellSentence(view: CellView, zone: Zone): string {
   switch (view.kind) {
     case 'never':
-      return 'Never deployed';
+      return ['Never deployed', frozenWords(view.frozen)].filter(Boolean).join(', ');
     case 'diff':
       return `${view.before ?? 'nothing'} → ${view.after ?? 'nothing'}, ${view.change}`;
     case 'runs': {
@@ -24,6 +27,7 @@ export function cellSentence(view: CellView, zone: Zone): string {
         drift !== null && drift < 0 ? `${-drift} behind the column to the left` : '',
         drift !== null && drift > 0 ? `${drift} ahead of the column to the left` : '',
         overlay ? `newest attempt ${statusLabel(overlay.status)}` : '',
+        frozenWords(view.frozen),
       ];
       return parts.filter(Boolean).join(', ');
     }
@@ -32,10 +36,12 @@ export function cellSentence(view: CellView, zone: Zone): string {
 
 function RunningCell({
   cell,
+  frozen,
   now,
   characters,
 }: {
   readonly cell: Cell;
+  readonly frozen: boolean;
   readonly now: number;
   readonly characters: number;
 }) {
@@ -62,8 +68,19 @@ function RunningCell({
         {cell.deployedAt === null ? null : <span>{shortAge(now - cell.deployedAt)}</span>}
         {drift ? <span className={classes.drift}>{drift}</span> : null}
         {mark}
+        {frozen ? <FrozenMark short={overlay !== null} /> : null}
       </span>
     </>
+  );
+}
+
+/** Beside another mark there is no room for the word; the sentence of the cell and its timeline say it. */
+function FrozenMark({ short }: { readonly short: boolean }) {
+  return (
+    <span className={classes.frozen}>
+      <IconSnowflake size={12} stroke={1.75} aria-hidden />
+      {short ? null : 'frozen'}
+    </span>
   );
 }
 
@@ -81,9 +98,20 @@ export function CellContent({
 }) {
   switch (view.kind) {
     case 'never':
-      return <span className={classes.never}>never deployed</span>;
+      return (
+        <>
+          <span className={classes.never}>never deployed</span>
+          {view.frozen.length > 0 ? (
+            <span className={classes.facts}>
+              <FrozenMark short={false} />
+            </span>
+          ) : null}
+        </>
+      );
     case 'runs':
-      return <RunningCell cell={view.cell} now={now} characters={characters} />;
+      return (
+        <RunningCell cell={view.cell} frozen={view.frozen.length > 0} now={now} characters={characters} />
+      );
     case 'diff': {
       const short = (version: string | null, max = characters) =>
         version === null ? 'nothing' : shortenMiddle(version, max);

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the ARIA grid pattern over CSS grid rows; a table element cannot be virtual
 // biome-ignore-all lint/a11y/useFocusableInteractive: heads of columns are not reached by themselves
+import { IconSnowflake } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './Matrix.module.css';
 import { type MatrixColumn, tierGroups } from './rows.ts';
@@ -37,16 +38,24 @@ export function MatrixHead({
         <div role="columnheader" aria-colindex={1} className={classes.component}>
           Component
         </div>
-        {columns.map(({ id, name, tier }, index) => (
+        {columns.map(({ id, name, tier, frozen }, index) => (
           <div
             key={id}
             role="columnheader"
             aria-colindex={index + 2}
             className={classes.environment}
             data-tier={tier}
-            title={`${name}, ${tier}`}
+            title={[name, tier, frozen.length > 0 ? `frozen: ${frozen.join(', ')}` : '']
+              .filter(Boolean)
+              .join(', ')}
           >
-            {name}
+            <span className={classes.environmentName}>{name}</span>
+            {frozen.length > 0 ? (
+              <span className={classes.frozen}>
+                <IconSnowflake size={13} stroke={1.75} aria-hidden />
+                frozen
+              </span>
+            ) : null}
           </div>
         ))}
       </div>

@@ -22,6 +22,7 @@ import { CompareBanner, comparisonWords, KnownSwitch, PastBanner } from './Matri
 import { GRID_ID, type GridPosition, MatrixGrid } from './MatrixGrid.tsx';
 import classes from './MatrixPage.module.css';
 import { type CellKey, type MatrixPlace, matrixPlaceOf, pathOfMatrix } from './place.ts';
+import { freezesOf } from './rows.ts';
 import { useClock } from './useClock.ts';
 import { useMatrix } from './useMatrix.ts';
 import { useMatrixCommands } from './useMatrixCommands.ts';
@@ -119,6 +120,7 @@ export function MatrixPage() {
         projectId={cellProject.id}
         environment={cellEnvironment}
         cell={cellOf(cellProject.id, cellEnvironment.id)}
+        freezes={matrix ? freezesOf(matrix, cellProject.id, cellEnvironment) : []}
         at={at}
         now={clock.now}
         pastReason={pastReason}

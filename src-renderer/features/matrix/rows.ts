@@ -1,22 +1,29 @@
 import type { OutputOf } from '#shared/contract/define.ts';
 import type { Tier } from '#shared/features/environment/model.ts';
 import { tiers } from '#shared/features/environment/model.ts';
+import { covers } from '#shared/features/freeze/scope.ts';
 import type { matrixContract } from '#shared/features/matrix/contract.ts';
 import type { Cell, Matrix } from '#shared/features/matrix/model.ts';
 import type { DiffKind } from '#shared/features/matrix/rules.ts';
 
 export type MatrixDiff = OutputOf<(typeof matrixContract)['diff']>;
 
-export interface MatrixColumn {
+export interface MatrixEnvironment {
   readonly id: number;
   readonly name: string;
   readonly tier: Tier;
 }
 
+export interface MatrixColumn extends MatrixEnvironment {
+  /** The freezes that cover all of it. */
+  readonly frozen: readonly string[];
+}
+
 /** What one place of the grid shows. */
 export type CellView =
-  | { readonly kind: 'never' }
-  | { readonly kind: 'runs'; readonly cell: Cell }
+  | { readonly kind: 'never'; readonly frozen: readonly string[] }
+  /** `frozen` names the freezes that cover this place and not the whole column, whose head names those. */
+  | { readonly kind: 'runs'; readonly cell: Cell; readonly frozen: readonly string[] }
   | {
       readonly kind: 'diff';
       readonly change: DiffKind;
@@ -43,15 +50,32 @@ interface Narrowing {
 }
 
 const byName = new Intl.Collator();
-const never: CellView = { kind: 'never' };
+const never: CellView = { kind: 'never', frozen: [] };
+
+/** The freezes that cover a project in an environment. */
+export function freezesOf(
+  { freezes }: Pick<Matrix, 'freezes'>,
+  projectId: number,
+  { id, tier }: Pick<MatrixEnvironment, 'id' | 'tier'>,
+): Matrix['freezes'] {
+  return freezes.filter(({ scope }) => covers(scope, { projectId, environmentId: id, tier }));
+}
 
 function columnsOf(matrix: Matrix): MatrixColumn[] {
-  return [...matrix.environments].sort(
-    (a, b) =>
-      tiers.indexOf(a.tier) - tiers.indexOf(b.tier) ||
-      a.position - b.position ||
-      a.name.localeCompare(b.name),
-  );
+  const whole = { freezes: matrix.freezes.filter(({ scope }) => scope.projects === null) };
+  return [...matrix.environments]
+    .sort(
+      (a, b) =>
+        tiers.indexOf(a.tier) - tiers.indexOf(b.tier) ||
+        a.position - b.position ||
+        a.name.localeCompare(b.name),
+    )
+    .map(({ id, name, tier }) => ({
+      id,
+      name,
+      tier,
+      frozen: freezesOf(whole, 0, { id, tier }).map((freeze) => freeze.name),
+    }));
 }
 
 /** Whether a place differs: from the column to its left, or from what it is compared with. */
@@ -91,7 +115,7 @@ export function narrow(
 function spread(
   matrix: Matrix,
   columns: readonly MatrixColumn[],
-  viewOf: (projectId: number, environmentId: number) => CellView,
+  viewOf: (projectId: number, column: MatrixColumn) => CellView,
 ): MatrixView {
   const projects = [...matrix.projects].sort((a, b) => byName.compare(a.name, b.name));
   return {
@@ -99,7 +123,7 @@ function spread(
     rows: projects.map(({ id, name }) => ({
       projectId: id,
       project: name,
-      cells: columns.map((column) => viewOf(id, column.id)),
+      cells: columns.map((column) => viewOf(id, column)),
     })),
   };
 }
@@ -107,9 +131,11 @@ function spread(
 /** The grid of one instant: every project by name, every environment in promotion order. */
 export function viewOfMatrix(matrix: Matrix): MatrixView {
   const cells = new Map(matrix.cells.map((cell) => [`${cell.projectId}.${cell.environmentId}`, cell]));
-  return spread(matrix, columnsOf(matrix), (projectId, environmentId) => {
-    const cell = cells.get(`${projectId}.${environmentId}`);
-    return cell ? { kind: 'runs', cell } : never;
+  const some = { freezes: matrix.freezes.filter(({ scope }) => scope.projects !== null) };
+  return spread(matrix, columnsOf(matrix), (projectId, column) => {
+    const cell = cells.get(`${projectId}.${column.id}`);
+    const frozen = freezesOf(some, projectId, column).map(({ name }) => name);
+    return cell ? { kind: 'runs', cell, frozen } : { kind: 'never', frozen };
   });
 }
 
@@ -124,13 +150,14 @@ export function viewOfDiff(
 ): MatrixView {
   const afterId = pair?.after ?? null;
   const before = matrix.environments.find(({ id }) => id === pair?.before)?.name;
-  const columns = columnsOf(matrix)
+  // A comparison has two instants, so it says of neither what is frozen.
+  const columns = columnsOf({ ...matrix, freezes: [] })
     .filter(({ id }) => afterId === null || id === afterId)
     .map((column) => (before === undefined ? column : { ...column, name: `${before} → ${column.name}` }));
   const entries = new Map(
     diff.entries.map((entry) => [`${entry.projectId}.${entry.environmentId ?? afterId}`, entry]),
   );
-  return spread(matrix, columns, (projectId, environmentId) => {
+  return spread(matrix, columns, (projectId, { id: environmentId }) => {
     const entry = entries.get(`${projectId}.${environmentId}`);
     if (!entry) return never;
     return { kind: 'diff', change: entry.kind, before: entry.before, after: entry.after };

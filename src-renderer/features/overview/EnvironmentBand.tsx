@@ -1,11 +1,13 @@
+import { IconCalendarOff, IconSnowflake } from '@tabler/icons-react';
+import { formatClock } from '#shared/time.ts';
 import { pathTo } from '../../app/routes.ts';
 import { Section } from '../../ui/Page.tsx';
 import { Sparkbars } from '../../ui/Sparkbars.tsx';
 import { StatusIcon, statusColor } from '../../ui/StatusBadge.tsx';
-import { Instant } from '../../ui/time.tsx';
+import { Instant, useTime } from '../../ui/time.tsx';
 import { shortenMiddle } from '../../ui/Version.tsx';
 import classes from './Overview.module.css';
-import { type EnvironmentCard, environmentState } from './words.ts';
+import { type EnvironmentCard, environmentState, freezeWords } from './words.ts';
 
 function Card({ card }: { readonly card: EnvironmentCard }) {
   const { id, name, tier, latest, days } = card;
@@ -41,7 +43,26 @@ function Card({ card }: { readonly card: EnvironmentCard }) {
           label={`Deployments per day in ${name}, 14 days`}
         />
       </div>
+      <FreezeLine freeze={card.freeze} />
     </li>
+  );
+}
+
+/** What is frozen there, or will be next; the way to the freezes. */
+function FreezeLine({ freeze }: Pick<EnvironmentCard, 'freeze'>) {
+  const { zone, now } = useTime();
+  const words = freezeWords(freeze, now, (at) => formatClock(at, now, zone));
+  const Icon = freeze ? IconSnowflake : IconCalendarOff;
+  return (
+    <a
+      className={classes.cardFreeze}
+      href={`#${pathTo.settings('freezes')}`}
+      data-frozen={freeze !== null || undefined}
+      title={freeze?.name}
+    >
+      <Icon size={14} stroke={1.75} aria-hidden />
+      {words}
+    </a>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { OutputOf } from '#shared/contract/define.ts';
 import { deploymentPolicies } from '#shared/features/deployment/machine.ts';
 import type { overviewContract } from '#shared/features/overview/contract.ts';
-import { formatDuration } from '#shared/time.ts';
+import { formatDuration, formatRelative } from '#shared/time.ts';
 import type { StatusName } from '../../ui/StatusBadge.tsx';
 
 export type Overview = OutputOf<(typeof overviewContract)['read']>;
@@ -52,4 +52,18 @@ export function environmentState(card: EnvironmentCard): EnvironmentState {
   if (cells === 0) return { status: null, words: 'Nothing was deployed here yet' };
   const words = `${succeeded} of ${cells} succeeded`;
   return { status: succeeded === cells ? 'succeeded' : null, words };
+}
+
+/** `Frozen until Mon 23 Nov 08:00`, `Freezes in 3h 27m, some projects`, `No freeze planned`: the foot of a card. */
+export function freezeWords(
+  freeze: EnvironmentCard['freeze'],
+  now: number,
+  clock: (at: number) => string,
+): string {
+  if (!freeze) return 'No freeze planned';
+  const { startsAt, endsAt, partial } = freeze;
+  const whom = partial ? ', some projects' : '';
+  // The desk's clock may be a second ahead of the event that tells of a change.
+  if (startsAt > now) return `Freezes ${formatRelative(startsAt, now).replace('just now', 'now')}${whom}`;
+  return `${endsAt === null ? 'Frozen until it is lifted' : `Frozen until ${clock(endsAt)}`}${whom}`;
 }

@@ -4,10 +4,11 @@ import {
   IconPalette,
   IconPlugConnected,
   IconRocket,
+  IconSnowflake,
   IconStack2,
   type TablerIcon,
 } from '@tabler/icons-react';
-import type { ComponentType } from 'react';
+import { type ComponentType, useMemo } from 'react';
 import { navigate } from '../../app/location.ts';
 import { pathTo } from '../../app/routes.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -28,9 +29,10 @@ interface SettingsPart {
 }
 
 /** The parts of the settings, each at a path of its own: one line each. */
-const parts: readonly SettingsPart[] = [
+const partsWith = (freezes: ComponentType): readonly SettingsPart[] => [
   { id: 'projects', label: 'Projects', icon: IconRocket, content: ProjectsSection },
   { id: 'environments', label: 'Environments', icon: IconStack2, content: EnvironmentsSection },
+  { id: 'freezes', label: 'Freezes', icon: IconSnowflake, content: freezes },
   { id: 'gateway', label: 'Gateway', icon: IconPlugConnected, content: GatewaySection },
   { id: 'appearance', label: 'Appearance', icon: IconPalette, content: AppearanceSection },
   { id: 'data', label: 'Data', icon: IconDatabase, content: DataSection },
@@ -38,7 +40,15 @@ const parts: readonly SettingsPart[] = [
 ];
 
 /** Everything that is set once: what belongs to the workspace file, and what belongs to this machine. */
-export function SettingsPage({ section }: { readonly section: string }) {
+export function SettingsPage({
+  section,
+  freezes,
+}: {
+  readonly section: string;
+  /** When nothing new is deployed; the shell hands it in. */
+  readonly freezes: ComponentType;
+}) {
+  const parts = useMemo(() => partsWith(freezes), [freezes]);
   const part = parts.find(({ id }) => id === section);
   const Content = part?.content;
   return (

@@ -1,27 +1,11 @@
-import type { Tier } from '../environment/model.ts';
-import type { Freeze, FreezeOverride, FreezeScope, FrozenSpan, Occurrence } from './model.ts';
+import type { Freeze, FreezeOverride, FreezeWindow, FrozenSpan, Occurrence } from './model.ts';
 import { startAfter, startUpTo } from './recurrence.ts';
+import { covers, type Place } from './scope.ts';
 
 const MINUTE = 60_000;
 
-/** Where something would take effect. */
-export interface Place {
-  readonly projectId: number;
-  readonly environmentId: number;
-  readonly tier: Tier;
-}
-
 /** What decides when a freeze stands. */
 export type Timing = Pick<Freeze, 'zone' | 'window' | 'removedAt'>;
-
-const fits = <T>(named: readonly T[] | null, one: T) => named === null || named.includes(one);
-
-/** Whether a place is covered: its project, its environment and its tier all are. */
-export function covers({ projects, environments, tiers }: FreezeScope, place: Place): boolean {
-  return (
-    fits(projects, place.projectId) && fits(environments, place.environmentId) && fits(tiers, place.tier)
-  );
-}
 
 /** The part of an occurrence within the bounds of a freeze; null when nothing of it is. */
 function clipped({ window }: Timing, start: number, end: number | null): Occurrence | null {
@@ -73,6 +57,11 @@ export function occurrencesBetween(freeze: Timing, from: number, to: number): Oc
 export function standingAt(freeze: Timing, at: number): Occurrence | null {
   const [next] = occurrencesFrom(freeze, at, 1);
   return next && next.startsAt <= at ? next : null;
+}
+
+/** Nothing is frozen in hindsight: a window that has begun freezes from now on. */
+export function fromNow(window: FreezeWindow, now: number): FreezeWindow {
+  return { ...window, startsAt: Math.max(window.startsAt, now) };
 }
 
 /** Whether nothing of a freeze is left from an instant on. */

@@ -1,3 +1,5 @@
+const DAY = 86_400_000;
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatterOf(zone: string): Intl.DateTimeFormat {
@@ -50,7 +52,25 @@ export function clockAt(zone: string, at: number): { readonly day: string; reado
   return { day: `${weekday} ${day} ${month} ${year}`, time: `${hour}:${minute}` };
 }
 
-const DAY = 86_400_000;
+/** `2026-11-20 16:00:00`: an instant as the clocks of a zone show it. */
+export function wallAt(zone: string, at: number): string {
+  return new Date(at + offsetAt(zone, at) * 60_000).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+/**
+ * The instant at which the clocks of a zone show a date and time; null for what is none. One that they leave out is the
+ * instant at which they skip it, one that they show twice is the first.
+ */
+export function instantOfWall(zone: string, wall: string): number | null {
+  const asUtc = Date.parse(`${wall.trim().replace(' ', 'T')}Z`);
+  if (Number.isNaN(asUtc)) return null;
+  const offsets = [offsetAt(zone, asUtc - DAY), offsetAt(zone, asUtc + DAY)];
+  const found = offsets
+    .map((offset) => asUtc - offset * 60_000)
+    .filter((at) => at + offsetAt(zone, at) * 60_000 === asUtc);
+  if (found.length > 0) return Math.min(...found);
+  return clockChanges(zone, asUtc - DAY, asUtc + DAY)[0]?.at ?? null;
+}
 
 export interface ClockChange {
   /** The first instant by the new clocks. */

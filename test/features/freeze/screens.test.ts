@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { covers } from '#shared/features/freeze/rules.ts';
+import { covers } from '#shared/features/freeze/scope.ts';
 import { HOUR, NOON } from '../../support/testApp.ts';
 import { type FreezeDesk, freeze, freezeDesk, once } from './freezes.ts';
 

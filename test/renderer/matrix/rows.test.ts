@@ -39,6 +39,23 @@ describe("the matrix' rows", () => {
     expect(view.rows[0]?.cells.map((view) => view.kind)).toEqual(['runs', 'never', 'runs']);
   });
 
+  it('tell what is frozen: at the head of a column when all of it is, else in the cell', () => {
+    const span = { freezeId: 1, name: 'Weekend', reason: '', startsAt: 0, endsAt: null };
+    const everywhere = { projects: null, environments: null, tiers: null };
+    const { columns, rows } = viewOfMatrix({
+      ...matrix,
+      freezes: [
+        { ...span, scope: { ...everywhere, tiers: ['production'] } },
+        { ...span, name: 'Audit', scope: { ...everywhere, projects: [1] } },
+      ],
+    });
+    expect(columns.map(({ frozen }) => frozen)).toEqual([[], [], ['Weekend']]);
+    expect(rows.map(({ cells }) => cells.map((view) => view.kind !== 'diff' && view.frozen))).toEqual([
+      [['Audit'], ['Audit'], ['Audit']],
+      [[], [], []],
+    ]);
+  });
+
   it('are only those that differ, when that is asked', () => {
     const view = narrow(viewOfMatrix(matrix), { ...all, onlyDifferences: true });
     expect(view.rows.map((row) => row.project)).toEqual(['payments']);

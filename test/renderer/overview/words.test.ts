@@ -4,6 +4,7 @@ import {
   attentionAction,
   elapsedWords,
   environmentState,
+  freezeWords,
   progressOf,
 } from '../../../src-renderer/features/overview/words.ts';
 import { MINUTE, NOON } from '../../support/testApp.ts';
@@ -51,7 +52,15 @@ describe('a running deployment', () => {
 });
 
 describe("an environment's card", () => {
-  const card = { id: 1, name: 'prod', tier: 'production' as const, projects: 3, latest: null, freeze: null, days: [] };
+  const card = {
+    id: 1,
+    name: 'prod',
+    tier: 'production' as const,
+    projects: 3,
+    latest: null,
+    freeze: null,
+    days: [],
+  };
   const state = (cells: number, succeeded: number, failed: number, running: number) =>
     environmentState({ ...card, cells, succeeded, failed, running });
 
@@ -64,5 +73,25 @@ describe("an environment's card", () => {
   it('wears the green mark only when every newest record succeeded', () => {
     expect(state(9, 8, 0, 0)).toEqual({ status: null, words: '8 of 9 succeeded' });
     expect(state(0, 0, 0, 0).status).toBeNull();
+  });
+});
+
+describe("the freeze on an environment's card", () => {
+  const span = {
+    freezeId: 1,
+    name: 'Weekend',
+    startsAt: NOON,
+    endsAt: NOON + 60 * MINUTE,
+    partial: false,
+    stands: true,
+  };
+  it.each([
+    [null, 'No freeze planned'],
+    [span, 'Frozen until then'],
+    [{ ...span, endsAt: null }, 'Frozen until it is lifted'],
+    [{ ...span, startsAt: NOON + 207 * MINUTE, stands: false }, 'Freezes in 3h 27m'],
+    [{ ...span, partial: true }, 'Frozen until then, some projects'],
+  ])('%j: %s', (freeze, words) => {
+    expect(freezeWords(freeze, NOON, () => 'then')).toBe(words);
   });
 });

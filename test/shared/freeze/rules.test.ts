@@ -5,12 +5,12 @@ import type { Freeze, FreezeScope, FreezeWindow } from '#shared/features/freeze/
 import { missedBoundaries } from '#shared/features/freeze/record.ts';
 import { cronFault, startAfter, startUpTo } from '#shared/features/freeze/recurrence.ts';
 import {
-  covers,
   judgeFreeze,
   occurrencesBetween,
   occurrencesFrom,
   standingAt,
 } from '#shared/features/freeze/rules.ts';
+import { covers } from '#shared/features/freeze/scope.ts';
 import { cronWords, lengthWords, windowWords } from '#shared/features/freeze/words.ts';
 import { clockChanges } from '#shared/features/freeze/zone.ts';
 
