@@ -232,7 +232,8 @@ export function generate(file: string, count: number, say: (text: string) => voi
 function finish(db: Connection): void {
   db.exec(`UPDATE deployment_attempt SET rolledBackAt = finishedAt + 60000, rolledBackRecordedAt = finishedAt + 60000
            WHERE status = 'rolled_back'`);
-  db.exec('INSERT OR IGNORE INTO project_environment SELECT DISTINCT projectId, environmentId FROM total');
+  db.exec(`INSERT OR IGNORE INTO project_environment (projectId, environmentId)
+           SELECT DISTINCT projectId, environmentId FROM total`);
   const stores = createStores(db);
   db.transaction(() => {
     const cells = db.prepare('SELECT projectId, environmentId FROM project_environment').all() as {
