@@ -32,7 +32,7 @@ export function refusalFacts({ message, details }: AppError): NonNullable<PlanPr
 }
 
 /** Runs the plan of an action and stops before anything is saved; a refusal is part of the answer. */
-function preview(ctx: Ctx, channel: Channel, plan: () => Planned): PlanPreview {
+export function preview(ctx: Ctx, channel: Channel, plan: () => Planned): PlanPreview {
   const base = { checkedAt: ctx.now(), devices: devicesOf(ctx, channel.id) };
   try {
     const { release, superseded = [], warnings } = plan();

@@ -1,4 +1,3 @@
-import { AppError } from '#shared/errors.ts';
 import type { NewReleaseInput } from '#shared/features/codepush/contract.ts';
 import { planEnd, planHalt, planResume } from '#shared/features/codepush/edit.ts';
 import { numberOf } from '#shared/features/codepush/labels.ts';
@@ -161,20 +160,4 @@ export function resume(ctx: Ctx, { deploymentId, reason }: OfRelease) {
 /** @throws as `planEnd`. */
 export function end(ctx: Ctx, { deploymentId, reason }: OfRelease) {
   return applyChange(ctx, planChange(ctx, deploymentId, planEnd), 'codepush.end', reason);
-}
-
-/** Halts every rollout that is under way, as one batch of the log. @throws conflict when there is none. */
-export function haltAll(
-  ctx: Ctx,
-  input: { readonly projectId: number | null; readonly reason: string | null },
-) {
-  const running = ctx.stores.codepush.rollouts(input.projectId).filter((one) => !one.isDisabled);
-  if (running.length === 0) {
-    throw new AppError('conflict', 'No rollout is under way. Nothing was changed.', {
-      hint: 'A complete release is stopped by rolling back or by disabling it.',
-    });
-  }
-  return {
-    halted: running.map(({ deploymentId }) => halt(ctx, { deploymentId, reason: input.reason }).release),
-  };
 }

@@ -44,17 +44,21 @@ export function checkRollout(history: ChannelHistory, rollout: number, field = '
   });
 }
 
+/** Whether a release is one that others wait for. A disabled or superseded one holds up nobody (spec/decisions, Mobile). */
+export function holdsUpOthers(
+  release: Pick<ChannelRelease, 'rollout' | 'isDisabled' | 'superseded'>,
+): boolean {
+  return isUnfinished(release) && !release.isDisabled && !release.superseded;
+}
+
 /**
  * A new release waits while another is being rolled out to some of the same binaries (spec/mobile 2.3 rule 3, per
- * overlapping range by 2.6). A disabled or superseded one holds up nobody (spec/decisions, Mobile).
+ * overlapping range by 2.6).
  * @throws conflict naming the unfinished release.
  */
 export function checkNoUnfinishedRollout(history: ChannelHistory, targetBinaryRange: string): void {
   const blocks = (release: ChannelRelease) =>
-    isUnfinished(release) &&
-    !release.isDisabled &&
-    !release.superseded &&
-    rangesOverlap(release.targetBinaryRange, targetBinaryRange);
+    holdsUpOthers(release) && rangesOverlap(release.targetBinaryRange, targetBinaryRange);
   const unfinished = history.releases.findLast(blocks);
   if (!unfinished) return;
   throw refusal(

@@ -13,7 +13,9 @@ import {
   placeCountersSchema,
   releaseRowSchema,
 } from './channel-model.ts';
-import { channelReleaseSchema, selectionPolicies } from './model.ts';
+import { selectionPolicies } from './model.ts';
+import { committedSchema, planPreviewSchema } from './preview.ts';
+import { rolloutProcedures } from './rollout-contract.ts';
 
 const id = z.number().int();
 const instant = z.number().int();
@@ -79,23 +81,7 @@ export const rollbackInput = z.discriminatedUnion('how', [
   }),
 ]);
 
-/** What an action would do, by the rules that do it. A refusal says why it would not. */
-const planPreview = z.object({
-  checkedAt: instant,
-  refusal: z
-    .object({ message: z.string(), hint: z.string().nullable(), field: z.string().nullable() })
-    .nullable(),
-  release: channelReleaseSchema.nullable(),
-  /** Labels whose unfinished rollouts it cuts short. */
-  superseded: z.array(z.string()),
-  warnings: z.array(z.string()),
-  /** Devices known in the channel, and those of them that failed on these contents and will ignore them. */
-  devices: z.number().int(),
-  failedDevices: z.number().int(),
-});
-export type PlanPreview = z.infer<typeof planPreview>;
-
-const committed = z.object({ release: releaseRowSchema, warnings: z.array(z.string()) });
+export type PlanPreview = z.infer<typeof planPreviewSchema>;
 
 const metricRow = placeCountersSchema.extend({
   place: z.string(),
@@ -103,14 +89,9 @@ const metricRow = placeCountersSchema.extend({
   activeShare: z.number().nullable(),
 });
 
-const rolloutSummary = z.object({
-  channel: channelSchema,
-  release: releaseRowSchema,
-  counters: placeCountersSchema,
-});
-
 export const codepushContract = {
   ...appProcedures,
+  ...rolloutProcedures,
   board: query({
     summary: 'Every channel with its Live build and the newest release of each range, and every rollout.',
     reads: ['codepush', 'report', 'project', 'build'],
@@ -229,72 +210,46 @@ export const codepushContract = {
     summary: 'What releasing a package would do.',
     reads: ['codepush', 'report'],
     input: newReleaseSchema,
-    output: planPreview,
+    output: planPreviewSchema,
   }),
   release: command({
     summary: 'Releases a package to a channel. It takes the next label in the same transaction.',
     input: newReleaseSchema,
-    output: committed,
+    output: committedSchema,
   }),
   previewEdit: query({
     summary: 'What an edit of a release would change.',
     reads: ['codepush', 'report'],
     input: editInput,
-    output: planPreview,
+    output: planPreviewSchema,
   }),
   edit: command({
     summary:
       'Edits a release, as a whole or not at all. Null and absent change nothing; a rollout only grows.',
     input: editInput,
-    output: committed,
-  }),
-  halt: command({
-    summary: 'Halts a rollout: the release is disabled and keeps its percentage.',
-    input: z.object({ deploymentId: id, reason }),
-    output: committed,
-  }),
-  resume: command({
-    summary: 'Resumes a halted rollout at its percentage.',
-    input: z.object({ deploymentId: id, reason }),
-    output: committed,
-  }),
-  end: command({
-    summary: 'Ends a rollout early: disabled for good, and the next release may come.',
-    input: z.object({ deploymentId: id, reason }),
-    output: committed,
+    output: committedSchema,
   }),
   previewPromote: query({
     summary: 'What promoting a staging release would do.',
     reads: ['codepush', 'report'],
     input: promoteInput,
-    output: planPreview.extend({ destination: channelSchema.nullable() }),
+    output: planPreviewSchema.extend({ destination: channelSchema.nullable() }),
   }),
   promote: command({
     summary: 'Promotes a staging release, usually to the production channel of its app.',
     input: promoteInput,
-    output: committed,
+    output: committedSchema,
   }),
   previewRollback: query({
     summary: 'What rolling a channel back would do.',
     reads: ['codepush', 'report'],
     input: rollbackInput,
-    output: planPreview,
+    output: planPreviewSchema,
   }),
   rollback: command({
     summary: 'Rolls a channel back: older contents become the newest release.',
     input: rollbackInput,
-    output: committed,
-  }),
-  rollouts: query({
-    summary: 'Every rollout that is under way, and those that were halted.',
-    reads: ['codepush', 'report'],
-    input: z.object({ projectId: id.nullable().default(null) }).prefault({}),
-    output: z.array(rolloutSummary),
-  }),
-  haltAll: command({
-    summary: 'Halts every rollout that is under way, in a project or everywhere.',
-    input: z.object({ projectId: id.nullable().default(null), reason }),
-    output: z.object({ halted: z.array(releaseRowSchema) }),
+    output: committedSchema,
   }),
   explain: query({
     summary: 'Why a device gets this answer: the walk over the history, line by line.',

@@ -2,13 +2,13 @@ import { IconHandStop } from '@tabler/icons-react';
 import { useState } from 'react';
 import { osLabels } from '#shared/features/build/model.ts';
 import { useAct, useCall } from '../../../api/client.ts';
+import { pathTo } from '../../../app/routes.ts';
 import { ActionDialog, ActionLine, type ActionRow } from '../../../ui/ActionDialog.tsx';
 import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
 import { formatCount, formatPercent } from '../../../ui/numbers.ts';
 import { StatusIcon } from '../../../ui/StatusBadge.tsx';
 import { Version } from '../../../ui/Version.tsx';
-import { standingOf } from '../standing.ts';
 import { devicesWords } from '../words.ts';
 import classes from './Act.module.css';
 
@@ -22,11 +22,11 @@ export function HaltAllDialog({
   readonly projectId: number | null;
   readonly onClose: () => void;
 }) {
-  const { data, dataUpdatedAt } = useCall('codepush.rollouts', { projectId }, { keepPrevious: false });
+  const { data } = useCall('codepush.previewHaltAll', { projectId }, { keepPrevious: false });
   const haltAll = useAct('codepush.haltAll');
   const [reason, setReason] = useState('');
-  const running = data?.filter(({ release }) => standingOf(release) === 'rolling_out') ?? [];
-  const halted = (data?.length ?? 0) - running.length;
+  const { halts: running, halted, goesOn } = data ?? { halts: [], halted: 0, goesOn: [] };
+  const led = running.filter(({ plan }) => plan === 'running').length;
   const production = running.some(({ channel }) => channel.target === 'production');
   const [first] = running;
   const where = projectId === null || !first ? 'everywhere' : `in ${first.channel.project}`;
@@ -36,11 +36,11 @@ export function HaltAllDialog({
       note: rolloutsWords(running.length),
       content: (
         <div className={classes.list}>
-          {running.map(({ channel, release, counters }) => (
+          {running.map(({ channel, release, counters, reach }) => (
             <ActionLine
               key={release.deploymentId}
               icon={<StatusIcon status="in_progress" />}
-              aside={`${formatPercent(release.rollout)}, ${devicesWords(counters.active)} ${counters.active === 1 ? 'runs' : 'run'} it`}
+              aside={`${formatPercent(release.rollout)}, ${devicesWords(reach)} let in, ${formatCount(counters.active)} ${counters.active === 1 ? 'runs' : 'run'} it`}
             >
               {channel.project} <Version value={release.label} strong />{' '}
               <span className={classes.dim}>
@@ -55,9 +55,43 @@ export function HaltAllDialog({
     {
       label: 'What happens',
       note: 'can be resumed',
-      content:
-        'No further device gets any of these. Devices that run one are offered the newest other release for their binary at their next check. Every rollout keeps its percentage and is resumed by itself.',
+      content: `No further device gets any of these. Devices that run one are offered the newest other release for their binary at their next check. Every rollout keeps its percentage and is resumed by itself; no next release waits for it until then.${
+        led === 0
+          ? ''
+          : ` ${led === 1 ? 'One is led by a plan: it holds' : `${formatCount(led)} are led by plans: they hold`} until then.`
+      }`,
     },
+    ...(goesOn.length > 0
+      ? [
+          {
+            label: 'Goes on',
+            note: 'in the stores',
+            content: (
+              <div className={classes.list}>
+                {goesOn.map(({ distribution, storeLabel, share }) => (
+                  <ActionLine
+                    key={distribution.id}
+                    icon={<StatusIcon status="in_progress" />}
+                    aside={
+                      <a href={`#${pathTo.distribution(distribution.id)}`} onClick={onClose}>
+                        Halt it there
+                      </a>
+                    }
+                  >
+                    {distribution.project} <Version value={distribution.envVersion} strong />{' '}
+                    <span className={classes.dim}>
+                      {storeLabel} {distribution.track}, at {formatPercent(Math.round(share * 10_000) / 100)}
+                    </span>
+                  </ActionLine>
+                ))}
+                <p className={classes.hint}>
+                  A staged rollout is the store’s own: only the store, or a delivery to it, halts it.
+                </p>
+              </div>
+            ),
+          },
+        ]
+      : []),
     ...(halted > 0
       ? [
           {
@@ -86,8 +120,8 @@ export function HaltAllDialog({
       confirmLabel={`Halt ${rolloutsWords(running.length)}`}
       confirmIcon={IconHandStop}
       destructive
-      blockedReason={!data ? 'Being checked' : running.length === 0 ? 'No rollout is under way' : null}
-      checkedAt={dataUpdatedAt}
+      blockedReason={data ? (data.refusal?.replace(/\.$/, '') ?? null) : 'Being checked'}
+      {...(data ? { checkedAt: data.checkedAt } : {})}
       busy={haltAll.busy}
       error={haltAll.error ? <ErrorText error={haltAll.error} icon={false} /> : null}
       onConfirm={() => void onConfirm()}
