@@ -4,9 +4,11 @@ import type { Environment, Tier } from '#shared/features/environment/model.ts';
 import type { Ctx } from '../../context.ts';
 import type { Handlers } from '../../handlers.ts';
 import { deploy, previewDeploy } from './deploy.ts';
+import { findNamed } from './place.ts';
 import { report } from './report.ts';
 import { previewRollback, rollback } from './rollback.ts';
 import { setPhases, setPromotes, steering } from './steering.ts';
+import { readTimeline } from './timeline.ts';
 
 function requireFreeName({ stores }: Ctx, name: string, own: number | null): void {
   const holder = stores.environment.byName(name);
@@ -58,8 +60,10 @@ export const environmentEngine: Handlers<typeof environmentContract> = {
   rollback,
   report,
   steering,
+  timeline: readTimeline,
   setPhases,
   setPromotes,
+  named: findNamed,
   list({ stores }) {
     const projects = stores.environment.projectCounts();
     const deployments = stores.overview.deploymentsByEnvironment();

@@ -1,5 +1,6 @@
 import type { DeploymentPolicy, DeploymentStatus } from '#shared/features/deployment/machine.ts';
 import type { Attempt } from '#shared/features/deployment/model.ts';
+import type { SuccessFact } from '#shared/features/matrix/rules.ts';
 import type { Connection } from '../../store/open.ts';
 
 export interface StoredPast {
@@ -16,7 +17,12 @@ export interface StoredPast {
   readonly hasRun: number;
 }
 
-type StoredAttempt = Pick<Attempt, 'attempt' | 'status' | 'succeededAt'> & { readonly deploymentId: number };
+type StoredAttempt = Pick<Attempt, 'attempt' | 'status' | 'succeededAt' | 'triggeredAt' | 'finishedAt'> & {
+  readonly deploymentId: number;
+};
+
+/** A success with the version that it put there. */
+export type PlacedSuccess = SuccessFact & { readonly releaseId: number | null };
 
 /** The records that a rollback can be about: the newest, the last successes, and whatever is not over. */
 const NEWEST = 100;
@@ -46,8 +52,16 @@ export function pastStore(db: Connection) {
            AND status IN ('scheduled', 'pending', 'in_progress', 'canceling', 'unknown'))`,
   );
   const attempts = db.prepare<[string], StoredAttempt>(
-    `SELECT deploymentId, attempt, status, succeededAt FROM deployment_attempt
+    `SELECT deploymentId, attempt, status, succeededAt, triggeredAt, finishedAt FROM deployment_attempt
      WHERE deploymentId IN (SELECT value FROM json_each(?))`,
+  );
+  const successes = db.prepare<[number, number, number], PlacedSuccess>(
+    `SELECT t.deploymentId, d.version, d.releaseId, t.succeededAt, t.succeededRecordedAt, t.rolledBackAt,
+       t.rolledBackRecordedAt, t.deploymentId AS sequence
+     FROM deployment_attempt t INDEXED BY deployment_attempt_success
+     CROSS JOIN deployment d ON d.id = t.deploymentId
+     WHERE t.projectId = cast(? AS INTEGER) AND t.environmentId = cast(? AS INTEGER) AND t.succeededAt IS NOT NULL
+     ORDER BY t.succeededAt DESC, t.deploymentId DESC, t.attempt DESC LIMIT cast(? AS INTEGER)`,
   );
   const reached = db
     .prepare<[number], number>(
@@ -65,6 +79,9 @@ export function pastStore(db: Connection) {
     past: (projectId: number, environmentId: number): StoredPast[] => past.all({ projectId, environmentId }),
     /** Every attempt of these deployments. */
     attempts: (ids: readonly number[]): StoredAttempt[] => attempts.all(JSON.stringify(ids)),
+    /** What succeeded in a place, the latest first. */
+    successes: (projectId: number, environmentId: number, limit: number): PlacedSuccess[] =>
+      successes.all(projectId, environmentId, limit),
     /** The environments in which a version has ever succeeded. */
     reached: (versionId: number): number[] => reached.all(versionId),
     /** The environments in which it was ever deployed, whatever came of it. */

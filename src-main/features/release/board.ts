@@ -65,7 +65,7 @@ function releaseOf({ stores }: Ctx, release: Release, running: ReadonlyMap<numbe
 /** Everything that the Releases screen of a project shows, a page of releases at a time, the highest version first. */
 export function readBoard(
   ctx: Ctx,
-  { projectId, cursor, limit }: ParsedInputOf<Contract['board']>,
+  { projectId, text, cursor, limit }: ParsedInputOf<Contract['board']>,
 ): OutputOf<Contract['board']> {
   const { stores } = ctx;
   if (!stores.project.get(projectId)) throw notFound('project', projectId);
@@ -81,8 +81,8 @@ export function readBoard(
     if (version?.releaseId)
       running.set(version.releaseId, [...(running.get(version.releaseId) ?? []), environmentId]);
   }
-  const { key, id } = readCursor(cursor);
-  const { rows, nextCursor } = pageOf(stores.release.basePage(projectId, key, id, limit + 1), limit);
+  const found = stores.release.basePage(projectId, text, readCursor(cursor), limit + 1);
+  const { rows, nextCursor } = pageOf(found, limit);
   return {
     environments,
     releases: rows.map((release) => releaseOf(ctx, release, running)),

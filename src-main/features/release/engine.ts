@@ -7,6 +7,7 @@ import type { Ctx } from '../../context.ts';
 import type { Handlers } from '../../handlers.ts';
 import { readBoard } from './board.ts';
 import { pageOf, readCursor } from './page.ts';
+import { readRan } from './ran.ts';
 import type { NewRelease } from './store.ts';
 
 /** The scheme a project's versions are ordered by; the first version decides when nobody chose one. */
@@ -105,9 +106,11 @@ export const releaseEngine: Handlers<typeof releaseContract> = {
     const found = stores.release.page(projectId, key, id, limit + 1);
     return pageOf(found, limit);
   },
-  get({ stores }, { id }) {
-    const release = stores.release.get(id);
-    if (!release) throw notFound('release', id);
+  ran: readRan,
+  get({ stores }, target) {
+    const release = 'id' in target ? stores.release.get(target.id) : stores.release.byUid(target.uid);
+    if (!release) throw notFound('release', 'id' in target ? target.id : target.uid);
+    const { id } = release;
     const candidate = stores.candidate.get(id);
     const base = candidate && stores.release.get(candidate.releaseId);
     const candidates = candidate ? [] : stores.candidate.ofRelease(id);

@@ -8,6 +8,7 @@ export type NewRelease = Omit<Release, 'id'>;
 
 export function releaseStore(db: Connection) {
   const get = db.prepare<[number], Release>(`SELECT ${COLUMNS} FROM release WHERE id = ?`);
+  const byUid = db.prepare<[string], Release>(`SELECT ${COLUMNS} FROM release WHERE uid = ?`);
   const byVersion = db.prepare<[number, string], Release>(
     `SELECT ${COLUMNS} FROM release WHERE projectId = ? AND version = ?`,
   );
@@ -48,11 +49,15 @@ export function releaseStore(db: Connection) {
      ORDER BY versionKey DESC, id DESC LIMIT ?`,
   );
   // A candidate stands with its release, not beside it.
-  const basePage = db.prepare<[number, string, number, number], Release & { versionKey: string }>(
-    `SELECT ${COLUMNS}, versionKey FROM release WHERE projectId = cast(? AS INTEGER)
-       AND (versionKey, id) < (cast(? AS TEXT), cast(? AS INTEGER))
+  const basePage = db.prepare<
+    { projectId: number; text: string; key: string; id: number; limit: number },
+    Release & { versionKey: string }
+  >(
+    `SELECT ${COLUMNS}, versionKey FROM release WHERE projectId = cast(@projectId AS INTEGER)
+       AND (versionKey, id) < (cast(@key AS TEXT), cast(@id AS INTEGER))
        AND NOT EXISTS (SELECT 1 FROM candidate WHERE candidate.id = release.id)
-     ORDER BY versionKey DESC, id DESC LIMIT cast(? AS INTEGER)`,
+       AND (@text = '' OR instr(lower(version), @text) > 0 OR substr(commitSha, 1, length(@text)) = @text)
+     ORDER BY versionKey DESC, id DESC LIMIT cast(@limit AS INTEGER)`,
   );
   const starting = db.prepare<
     [string, string, number],
@@ -66,6 +71,7 @@ export function releaseStore(db: Connection) {
   const ofImport = db.prepare<[number], number>('SELECT id FROM release WHERE importId = ?').pluck();
   return {
     get: (id: number): Release | undefined => get.get(id),
+    byUid: (uid: string): Release | undefined => byUid.get(uid),
     byVersion: (projectId: number, version: string): Release | undefined => byVersion.get(projectId, version),
     idOf: (projectId: number, version: string): number | null => idOf.get(projectId, version) ?? null,
     keyOf: (id: number): string | null => keyOf.get(id) ?? null,
@@ -74,9 +80,9 @@ export function releaseStore(db: Connection) {
     count: (): number => count.get() ?? 0,
     page: (projectId: number, beforeKey: string, beforeId: number, limit: number) =>
       page.all(projectId, beforeKey, beforeId, limit),
-    /** The same of releases alone, without their candidates. */
-    basePage: (projectId: number, beforeKey: string, beforeId: number, limit: number) =>
-      basePage.all(projectId, beforeKey, beforeId, limit),
+    /** The same of releases alone, without their candidates; only those with a text in their version or commit. */
+    basePage: (projectId: number, text: string, { key, id }: { key: string; id: number }, limit: number) =>
+      basePage.all({ projectId, text: text.toLowerCase(), key, id, limit }),
     /** Versions that begin with a text, in any project. */
     starting: (text: string, limit: number) => starting.all(text, `${text}\u{10ffff}`, limit),
     insert(release: NewRelease, versionKey: string, importId: number | null): Release {

@@ -1,7 +1,8 @@
 import { command, query } from '../../contract/define.ts';
 import * as z from '../../contract/schema.ts';
-import { deploymentPolicyNames } from '../deployment/machine.ts';
+import { deploymentPolicyNames, deploymentStatuses } from '../deployment/machine.ts';
 import { deploymentFlags, deploymentRowSchema } from '../deployment/model.ts';
+import { occurrenceSchema } from '../freeze/model.ts';
 import { deployChecks } from './deploy.ts';
 import { phasesSchema } from './progression.ts';
 import { reportStatuses } from './report.ts';
@@ -86,6 +87,15 @@ export const rollbackItemSchema = z.object({
 });
 export type RollbackItem = z.infer<typeof rollbackItemSchema>;
 
+/** A stretch of time in which a version ran. */
+export const intervalSchema = z.object({
+  deploymentId: id,
+  version: z.string(),
+  from: instant,
+  /** Null while it runs. */
+  to: instant.nullable(),
+});
+
 /** What is done to an environment of a project: deploy, roll back, report, hold, phases. */
 export const environmentActs = {
   previewDeploy: query({
@@ -156,6 +166,30 @@ export const environmentActs = {
           hold: z.object({ since: instant, reason: z.string() }).nullable(),
         }),
       ),
+    }),
+  }),
+  timeline: query({
+    summary: 'Which version ran when in an environment of a project, what was tried there, and its freezes.',
+    reads: ['deployment', 'freeze', 'environment', 'project'],
+    input: place.extend({ limit: z.number().int().min(1).max(200).default(100) }),
+    output: z.object({
+      /** Oldest first. Nothing is said of the time before `from`. */
+      intervals: z.array(intervalSchema),
+      attempts: z.array(
+        z.object({
+          deploymentId: id,
+          number: z.number().int(),
+          version: z.string(),
+          status: z.enum(deploymentStatuses),
+          triggeredAt: instant,
+          finishedAt: instant.nullable(),
+          isRollback: z.boolean(),
+        }),
+      ),
+      freezes: z.array(occurrenceSchema.extend({ name: z.string() })),
+      /** Newest first, the same that the attempts are of. */
+      entries: z.array(deploymentRowSchema),
+      from: instant.nullable(),
     }),
   }),
   setPhases: command({

@@ -1,8 +1,9 @@
-import { command, query } from '../../contract/define.ts';
+import { command, query, scan } from '../../contract/define.ts';
 import * as z from '../../contract/schema.ts';
 import { candidateSchema } from '../candidate/model.ts';
 import { deploymentRowSchema } from '../deployment/model.ts';
 import { artifactSchema } from '../deployment/parts.ts';
+import { intervalSchema } from '../environment/acts.ts';
 import { tierSchema } from '../environment/model.ts';
 import { commitSchema, releaseSchema, versionSchema } from './model.ts';
 
@@ -63,6 +64,8 @@ export const releaseContract = {
     reads: ['release', 'deployment', 'environment', 'freeze', 'workflow', 'project'],
     input: z.object({
       projectId: id,
+      /** Only releases with this in their version, or whose commit begins with it. */
+      text: z.string().trim().max(200).default(''),
       cursor: z.string().nullable().default(null),
       limit: z.number().int().min(1).max(100).default(30),
     }),
@@ -86,7 +89,7 @@ export const releaseContract = {
   get: query({
     summary: 'A release with its artifact links and the deployments of it.',
     reads: ['release', 'deployment'],
-    input: z.object({ id: z.number().int() }),
+    input: z.union([z.object({ id }), z.object({ uid: z.uuid() })]),
     output: releaseSchema.extend({
       projectName: z.string(),
       artifacts: z.array(artifactSchema),
@@ -96,6 +99,12 @@ export const releaseContract = {
       base: releaseSchema.pick({ id: true, version: true }).nullable(),
       deployments: z.array(deploymentRowSchema),
     }),
+  }),
+  ran: scan({
+    summary: 'Where and when each version of a release ran, the newest stretch first.',
+    reads: ['release', 'deployment', 'environment'],
+    input: z.object({ id }),
+    output: z.array(intervalSchema.extend({ environmentId: id, environment: z.string(), tier: tierSchema })),
   }),
   create: command({
     summary: 'Records a release of a project.',
