@@ -3,6 +3,7 @@ export const systems = {
   slipway: { label: 'Slipway', format: 'slipway' },
   tracker: { label: 'Component tracker', format: 'component-deployments' },
   akinon: { label: 'Akinon', format: 'akinon-deployments' },
+  aviator: { label: 'Aviator', format: 'aviator-deployments' },
   codepush: { label: 'CodePush', format: 'codepush-history' },
   github: { label: 'GitHub', format: 'github-releases' },
 } as const;
@@ -10,7 +11,12 @@ export const systems = {
 export type SystemId = keyof typeof systems;
 
 /** What a gateway token may do in a system: `<system>:read`, `<system>:report`, `<system>:admin`. */
-export const gatewaySystems = ['tracker', 'akinon', 'codepush'] as const satisfies readonly SystemId[];
+export const gatewaySystems = [
+  'tracker',
+  'akinon',
+  'aviator',
+  'codepush',
+] as const satisfies readonly SystemId[];
 export const scopeLevels = ['read', 'report', 'admin'] as const;
 export type ScopeLevel = (typeof scopeLevels)[number];
 export type Scope = `${(typeof gatewaySystems)[number]}:${ScopeLevel}`;

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import type { z } from 'zod';
 import type { Client } from '#shared/contract/index.ts';
 import type { Token } from '#shared/features/token/contract.ts';
 import { systems } from '#shared/systems.ts';
@@ -191,16 +192,21 @@ export function refuseOtherMethods(
   }
 }
 
+/** Whether an operation can do without a body. */
+function takesNothing(schema: unknown): boolean {
+  return schema === undefined || (schema as z.ZodType).safeParse(null).success;
+}
+
 /**
  * Parses JSON and keeps the text; every other kind of body is refused. Many clients name the type even where an
- * operation has no body, so nothing at all is taken there.
+ * operation needs no body, so nothing at all is taken there.
  */
 export function parseJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
     request.rawBody = body;
-    if (body === '' && request.routeOptions.schema?.body === undefined) done(null);
+    if (body === '' && takesNothing(request.routeOptions.schema?.body)) done(null);
     else parse(request, body, done);
   });
 }

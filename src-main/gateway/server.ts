@@ -43,6 +43,9 @@ const BODY_LIMIT = 1024 * 1024;
 /** How long a request may take to arrive whole: 2 GB at 10 Mbit/s. Its head has a minute, by Node's own limit. */
 const REQUEST_TIMEOUT = 30 * 60_000;
 
+/** A name of 120 characters in a path, each of four bytes and percent-encoded. */
+const LONGEST_NAME = 1440;
+
 type Guard = ReturnType<typeof guardOf>;
 
 /** Words whatever was thrown in the language of the route it was thrown in. */
@@ -54,7 +57,8 @@ function answerError(door: GatewayDoor, error: unknown, request: FastifyRequest,
     problem = internalProblem();
   }
   if (error instanceof GatewayProblem) reply.headers({ ...error.headers });
-  reply.code(problem.status).send(dialect ? dialect.errorBody(problem) : neutralBody(problem));
+  const status = dialect?.statusOf?.(problem) ?? problem.status;
+  reply.code(status).send(dialect ? dialect.errorBody(problem) : neutralBody(problem));
 }
 
 const unknownPath = () =>
@@ -82,6 +86,7 @@ async function compose(
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,
     forceCloseConnections: true,
+    routerOptions: { maxParamLength: LONGEST_NAME },
     // A path that cannot be decoded meets no hook, so the guard stands here once more.
     frameworkErrors(_error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
       let problem = new GatewayProblem(

@@ -7,7 +7,7 @@ import type { Selection } from './selection.ts';
 import { everyCondition } from './selection.ts';
 import { ROW_COLUMNS, ROW_JOINS, toRow } from './store.ts';
 
-const FACT_COLUMNS = `${ROW_COLUMNS}, p.uid AS projectUid, e.uid AS environmentUid, x.occurredAt, d.succeededAt,
+const FACT_COLUMNS = `${ROW_COLUMNS}, p.uid AS projectUid, e.uid AS environmentUid, a.email AS actorEmail, x.occurredAt, d.succeededAt,
   x.description, x.metadata,
   (SELECT max(v.recordedAt) FROM deployment_event v WHERE v.deploymentId = d.id) AS updatedAt`;
 const FACT_JOINS = `${ROW_JOINS} CROSS JOIN deployment_detail x ON x.deploymentId = d.id`;
@@ -20,6 +20,16 @@ function toFacts(stored: StoredFacts): DeploymentFacts {
   const facts = toRow(stored) as unknown as DeploymentFacts;
   facts.metadata = stored.metadata === null ? {} : (JSON.parse(stored.metadata) as Record<string, unknown>);
   return facts;
+}
+
+export interface FactsPlace {
+  readonly projectId: number;
+  readonly environmentId: number;
+}
+
+export interface FactsWindow {
+  readonly skip: number;
+  readonly take: number;
 }
 
 export interface RunningRow {
@@ -46,6 +56,25 @@ export function factsStore(db: Connection, statements: Statements) {
      ORDER BY p.name, ${ENVIRONMENT_ORDER}`,
   );
 
+  const inPlace = db
+    .prepare<[FactsPlace], number>(
+      `SELECT coalesce(sum(count), 0) FROM total
+       WHERE projectId = cast(@projectId AS INTEGER) AND environmentId = cast(@environmentId AS INTEGER)`,
+    )
+    .pluck();
+  /** A window of a place's records, counted from the one end or from the other. */
+  const windowOf = (direction: 'DESC' | 'ASC') =>
+    db.prepare<[FactsPlace & FactsWindow], StoredFacts>(
+      `SELECT ${FACT_COLUMNS} FROM (
+         SELECT id FROM deployment INDEXED BY deployment_cell
+         WHERE projectId = cast(@projectId AS INTEGER) AND environmentId = cast(@environmentId AS INTEGER)
+         ORDER BY triggeredAt ${direction}, id ${direction}
+         LIMIT cast(@take AS INTEGER) OFFSET cast(@skip AS INTEGER)) k
+       CROSS JOIN deployment d ON d.id = k.id ${FACT_JOINS} ORDER BY d.triggeredAt DESC, d.id DESC`,
+    );
+  const fromNewest = windowOf('DESC');
+  const fromOldest = windowOf('ASC');
+
   /** Walking the records themselves passes over those that do not match; good when most do. */
   const walked = (selection: Selection, skip: number, take: number): Sql =>
     sql`SELECT d.id FROM deployment d NOT INDEXED WHERE ${and([everyCondition(selection)])}
@@ -69,6 +98,16 @@ export function factsStore(db: Connection, statements: Statements) {
     },
     latest: (projectId: number): DeploymentFacts[] => latest.all(projectId).map(toFacts),
     running: (): RunningRow[] => running.all(),
+    /** The last triggered first. A page costs the index entries between it and the nearer end of the list. */
+    recent(place: FactsPlace, { skip, take }: FactsWindow): DeploymentFacts[] {
+      const behind = (inPlace.get(place) ?? 0) - skip;
+      if (behind <= 0) return [];
+      const window =
+        skip <= behind
+          ? fromNewest.all({ ...place, skip, take })
+          : fromOldest.all({ ...place, skip: Math.max(behind - take, 0), take: Math.min(behind, take) });
+      return window.map(toFacts);
+    },
     /**
      * Rows newest created first (ids are in that order, and a retry keeps its id). `matching` of `all` records match:
      * that decides which of the two ways looks at fewer rows. A deep page costs what it passes over; only dialects

@@ -42,6 +42,8 @@ function running({ stores }: Ctx): RunningVersions[] {
 /** What programs read that know records by public id: the same rows and totals as the desk's lists. */
 export const factsEngine: Handlers<Of> = {
   page,
+  recent: ({ stores }, { projectId, environmentId, ...window }) =>
+    stores.facts.recent({ projectId, environmentId }, window),
   facts({ stores }, { uid }) {
     const found = stores.facts.byUid(uid);
     if (!found) throw notFound('deployment', uid);

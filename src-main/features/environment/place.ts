@@ -1,4 +1,6 @@
+import type { OutputOf, ParsedInputOf } from '#shared/contract/define.ts';
 import { flagsOf } from '#shared/features/deployment/model.ts';
+import type { environmentContract } from '#shared/features/environment/contract.ts';
 import type { FrozenBy } from '#shared/features/environment/frozen.ts';
 import type { Environment } from '#shared/features/environment/model.ts';
 import type { RollbackDeployment } from '#shared/features/environment/rollback.ts';
@@ -7,6 +9,7 @@ import { refuse } from '#shared/features/release/refusals.ts';
 import type { Ctx } from '../../context.ts';
 import { freezesAt } from '../freeze/judge.ts';
 
+type Named = (typeof environmentContract)['named'];
 type Reader = Pick<Ctx, 'stores' | 'now'>;
 
 /** An environment of a project. */
@@ -29,6 +32,22 @@ export function requirePlace({ stores }: Reader, { projectId, environmentId }: P
     throw refuse('environment', `${project.name} has no such environment.`);
   }
   return { project, environment };
+}
+
+/** What programs know by name. An environment that the project does not deploy to is none of its own. */
+export function findNamed(
+  { stores }: Reader,
+  { project, environment, version }: ParsedInputOf<Named>,
+): OutputOf<Named> {
+  const projectId = stores.project.byName(project)?.id ?? null;
+  if (projectId === null) return { projectId, environmentId: null, releaseId: null };
+  const found = environment == null ? undefined : stores.environment.byName(environment);
+  const isLinked = found !== undefined && stores.steering.promotes(projectId, found.id) !== null;
+  return {
+    projectId,
+    environmentId: isLinked ? found.id : null,
+    releaseId: version == null ? null : stores.release.idOf(projectId, version),
+  };
 }
 
 /** The freezes that stand in a place at an instant. */

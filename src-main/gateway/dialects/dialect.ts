@@ -80,6 +80,8 @@ export interface Dialect {
   readonly routes: readonly DialectRoute[];
   /** Where the vendor answers another status than the table of codes says. */
   readonly statuses: Readonly<Partial<Record<ErrorCode, number>>>;
+  /** Where refusals of one code have several statuses. */
+  statusOf?(problem: Problem): number;
   /** Documents the error body of every operation. */
   readonly error: z.ZodType;
   /** The vendor's error body. */

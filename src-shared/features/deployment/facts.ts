@@ -11,6 +11,7 @@ const uid = z.string().max(64);
 export const deploymentFactsSchema = deploymentRowSchema.extend({
   projectUid: z.string(),
   environmentUid: z.string(),
+  actorEmail: z.string().nullable(),
   /** When the record was created, as it was; its place in lists of newest created first. */
   occurredAt: instant,
   /** When it last changed, as this workspace knew it. */
@@ -43,6 +44,18 @@ export const factsQueries = {
       take: z.number().int().min(1).max(1000).default(100),
     }),
     output: z.object({ rows: z.array(deploymentFactsSchema), total: z.number().int() }),
+  }),
+  recent: query({
+    summary:
+      'Deployments of a project in an environment by number of rows to pass over, newest triggered first.',
+    reads: ['deployment', 'project', 'environment'],
+    input: z.object({
+      projectId: id,
+      environmentId: id,
+      skip: z.number().int().min(0).default(0),
+      take: z.number().int().min(1).max(1000).default(100),
+    }),
+    output: z.array(deploymentFactsSchema),
   }),
   facts: query({
     summary: 'One deployment by its public id, as other programs ask for it.',

@@ -10,6 +10,21 @@ export const environmentSummarySchema = environmentSchema.extend({
 
 export const environmentContract = {
   ...environmentActs,
+  named: query({
+    summary: 'The keys of a project, one of its environments and one of its versions by their exact names.',
+    reads: ['project', 'environment', 'release'],
+    input: z.object({
+      project: z.string(),
+      environment: z.string().nullish(),
+      version: z.string().nullish(),
+    }),
+    /** Null for what is not there or was not asked for. */
+    output: z.object({
+      projectId: z.number().int().nullable(),
+      environmentId: z.number().int().nullable(),
+      releaseId: z.number().int().nullable(),
+    }),
+  }),
   list: query({
     summary: 'Every environment in promotion order, with its counts.',
     reads: ['environment', 'project', 'deployment'],

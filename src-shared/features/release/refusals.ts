@@ -15,6 +15,7 @@ interface RefusalWords {
 export const refusals = {
   candidate_version: { code: 'invalid_input', status: 400, text: 'Invalid release candidate version' },
   commit: { code: 'invalid_input', status: 400, text: 'Invalid commit hash' },
+  deployment_status: { code: 'invalid_input', status: 400, text: 'Invalid deployment status' },
   frozen: { code: 'conflict', status: 400, text: 'Environment is frozen' },
   repository: { code: 'not_found', status: 404, text: 'GitHub repository not found' },
   environment: { code: 'not_found', status: 404, text: 'Release environment not found' },
