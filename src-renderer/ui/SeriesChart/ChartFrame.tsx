@@ -32,12 +32,14 @@ export interface Plot {
   readonly right: number;
 }
 
-/** A word beside the right edge, at the height that it belongs to. */
+/** A word beside the right edge, or beside the end of a line that others go on from, at the height that it belongs to. */
 export interface EdgeLabel {
   readonly id: string;
   readonly words: string;
   readonly tone: ChartSeries['tone'];
   readonly at: number;
+  /** The place where its line ends; null at the edge. */
+  readonly within: number | null;
 }
 
 /** Axes, grid, words at the right edge and the readout under the pointer; the series are drawn by the caller. */
@@ -71,8 +73,11 @@ export function ChartFrame({
   const lines = [4, 3, 2, 1].find((wish) => scale(wish).ticks(wish).length <= MOST_LINES + 1) ?? 1;
   const y = scale(lines);
   const grid = y.ticks(lines).filter(Number.isInteger);
+  const edge = labels.filter(({ within }) => within === null);
+  const inner = labels.flatMap((one) => (one.within === null ? [] : [{ ...one, within: one.within }]));
+  const present = inner[0]?.within ?? null;
   const labelY = spreadLabels(
-    labels.map(({ at }) => y(at)),
+    edge.map(({ at }) => y(at)),
     { gap: GAP, top: TOP + 4, bottom: height - BOTTOM - 2 },
   );
   const onPointerMove = (event: PointerEvent<SVGSVGElement>) => {
@@ -111,7 +116,28 @@ export function ChartFrame({
             </text>
           ))}
           {draw({ x, y, left: LEFT, right })}
-          {labels.map((one, index) => (
+          {present === null ? null : (
+            <line className={classes.rule} x1={x(present)} x2={x(present)} y1={TOP} y2={height - BOTTOM} />
+          )}
+          {inner.map((one) => (
+            // What was meant stands above the end of its line, before it; what is stands below, behind it.
+            <text
+              key={one.id}
+              className={classes.label}
+              data-tone={one.tone}
+              x={x(one.within) + (one.tone === 'ink' ? -8 : 9)}
+              y={
+                one.tone === 'ink'
+                  ? Math.max(TOP + 4, y(one.at) - 9)
+                  : Math.min(height - BOTTOM - 8, y(one.at) + 12)
+              }
+              dy="0.32em"
+              textAnchor={one.tone === 'ink' ? 'end' : 'start'}
+            >
+              {one.words}
+            </text>
+          ))}
+          {edge.map((one, index) => (
             <text
               key={one.id}
               className={classes.label}

@@ -1,16 +1,19 @@
 import { ChartFrame, type SeriesChartProps } from './ChartFrame.tsx';
 import classes from './SeriesChart.module.css';
-import { pathOf, valueAt } from './series.ts';
+import { pathOf, placesOf } from './series.ts';
 
-const order = { dim: 0, accent: 1, ink: 2 } as const;
+const order = { dim: 0, ahead: 1, accent: 2, ink: 3 } as const;
 
 /** Lines and steps over time, zero always in view, each line with its word at its end. */
 export function SeriesChart(props: SeriesChartProps) {
   const { series, formatY } = props;
   const drawn = series.toSorted((a, b) => order[a.tone] - order[b.tone]);
+  const last = placesOf(series).at(-1);
   const ends = series.flatMap(({ id, label, tone, points }) => {
-    const at = valueAt({ points }, points.at(-1)?.x ?? 0);
-    return at === null ? [] : [{ id, tone, at, words: `${label} ${formatY(at)}` }];
+    const end = points.at(-1);
+    if (!end) return [];
+    const within = end.x === last ? null : end.x;
+    return [{ id, tone, at: end.y, within, words: `${label} ${formatY(end.y)}` }];
   });
   return (
     <ChartFrame
@@ -26,7 +29,7 @@ export function SeriesChart(props: SeriesChartProps) {
             <g key={one.id} data-tone={one.tone} className={classes.series}>
               {one.fill && start ? <path className={classes.area} d={`${path}V${y(0)}H${start.x}Z`} /> : null}
               <path className={classes.line} d={path} />
-              {end ? (
+              {end && one.tone !== 'ahead' ? (
                 <circle className={classes.end} cx={end.x} cy={end.y} r={one.tone === 'dim' ? 2 : 3} />
               ) : null}
             </g>

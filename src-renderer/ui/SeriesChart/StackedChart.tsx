@@ -37,7 +37,7 @@ export function StackedChart(props: SeriesChartProps) {
     const value = to - from;
     return value === 0 || (value < whole * LEAST && tone === 'dim')
       ? []
-      : [{ id, tone, at: (from + to) / 2, words: `${label} ${props.formatY(value)}` }];
+      : [{ id, tone, at: (from + to) / 2, within: null, words: `${label} ${props.formatY(value)}` }];
   });
   return (
     <ChartFrame

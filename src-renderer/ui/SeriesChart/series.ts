@@ -8,16 +8,22 @@ export interface ChartSeries {
   readonly id: string;
   /** The word beside the line. */
   readonly label: string;
-  /** `accent` is what is, `ink` what was meant to be, `dim` what it is compared with. */
-  readonly tone: 'accent' | 'ink' | 'dim';
+  /** `accent` is what is, `ink` what was meant to be, `dim` what it is compared with, `ahead` what is to come. */
+  readonly tone: 'accent' | 'ink' | 'dim' | 'ahead';
   /** A step holds its value until the next point; a line goes straight there. */
   readonly shape: 'line' | 'step';
   readonly fill?: boolean;
+  /** Nothing is known of it after its last point, where others go on. */
+  readonly ends?: boolean;
   readonly points: readonly SeriesPoint[];
 }
 
-/** What a series says at a place: the value of its last point up to there; null before it begins. */
-export function valueAt({ points }: Pick<ChartSeries, 'points'>, x: number): number | null {
+/** What a series says at a place: the value of its last point up to there; null before it begins, and after it ends. */
+export function valueAt(
+  { points, ends = false }: Pick<ChartSeries, 'points' | 'ends'>,
+  x: number,
+): number | null {
+  if (ends && x > (points.at(-1)?.x ?? x)) return null;
   return points.findLast((point) => point.x <= x)?.y ?? null;
 }
 
