@@ -115,6 +115,8 @@ const questions: readonly (readonly [name: string, input: unknown])[] = [
   ['deployment.list', { filter: { from: 1, to: 9 } }],
   ['deployment.count', {}],
   ['deployment.history', { projectId: 1, environmentId: 1 }],
+  ['deployment.recent', { projectId: 1, environmentId: 1, skip: 5, take: 10 }],
+  ['environment.named', { project: 'a', environment: 'b', version: 'c' }],
   ['matrix.read', undefined],
   ['matrix.changes', {}],
   ['activity.list', {}],
@@ -175,6 +177,29 @@ describe('query plans', () => {
       fullScans(plain, text).map((detail) => `${detail}: ${text.replace(/\s+/g, ' ').slice(0, 160)}`),
     );
     expect(scans).toEqual([]);
+    plain.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('pass over the deployments of an environment in its index alone, and sort no more than a page', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'slipway-plan-'));
+    const plain = openWriter(join(folder, 'plan.slipway'));
+    const { db, texts } = listening(plain);
+    expect(createStores(db).facts.recent({ projectId: 1, environmentId: 1 }, { skip: 0, take: 1 })).toEqual(
+      [],
+    );
+    const windows = [...texts].filter((text) => /deployment_cell[^]*OFFSET/.test(text));
+    const plans = windows.map((text) => {
+      const bound = { projectId: 1, environmentId: 1, skip: 0, take: 1 };
+      const steps = plain.prepare(`EXPLAIN QUERY PLAN ${text}`).all(bound) as { detail: string }[];
+      return steps.map(({ detail }) => detail).filter((detail) => /deployment_cell|TEMP|SCAN/.test(detail));
+    });
+    const page = [
+      'SEARCH deployment USING COVERING INDEX deployment_cell (projectId=? AND environmentId=?)',
+      'SCAN k',
+      'USE TEMP B-TREE FOR ORDER BY',
+    ];
+    expect(plans).toEqual([page, page]);
     plain.close();
     rmSync(folder, { recursive: true, force: true });
   });

@@ -51,6 +51,22 @@ export function pastStore(db: Connection) {
          WHERE projectId = cast(@projectId AS INTEGER) AND environmentId = cast(@environmentId AS INTEGER)
            AND status IN ('scheduled', 'pending', 'in_progress', 'canceling', 'unknown'))`,
   );
+  const ofVersion = db
+    .prepare<{ projectId: number; environmentId: number; versionId: number }, number>(
+      `SELECT id FROM (
+         SELECT id, releaseId FROM deployment INDEXED BY deployment_cell
+         WHERE projectId = cast(@projectId AS INTEGER) AND environmentId = cast(@environmentId AS INTEGER)
+         ORDER BY triggeredAt DESC, id DESC LIMIT ${NEWEST}) WHERE releaseId = cast(@versionId AS INTEGER)
+       UNION SELECT id FROM (
+         SELECT id FROM deployment INDEXED BY deployment_release
+         WHERE releaseId = cast(@versionId AS INTEGER) AND environmentId = cast(@environmentId AS INTEGER)
+         ORDER BY id DESC LIMIT ${NEWEST})
+       UNION SELECT id FROM deployment INDEXED BY deployment_project_status
+         WHERE projectId = cast(@projectId AS INTEGER) AND environmentId = cast(@environmentId AS INTEGER)
+           AND releaseId = cast(@versionId AS INTEGER)
+           AND status IN ('pending', 'in_progress', 'canceling', 'unknown')`,
+    )
+    .pluck();
   const attempts = db.prepare<[string], StoredAttempt>(
     `SELECT deploymentId, attempt, status, succeededAt, triggeredAt, finishedAt FROM deployment_attempt
      WHERE deploymentId IN (SELECT value FROM json_each(?))`,
@@ -77,6 +93,9 @@ export function pastStore(db: Connection) {
     .pluck();
   return {
     past: (projectId: number, environmentId: number): StoredPast[] => past.all({ projectId, environmentId }),
+    /** The records of a version in a place that a report can be about: its newest, and whatever is not over. */
+    ofVersion: (projectId: number, environmentId: number, versionId: number): number[] =>
+      ofVersion.all({ projectId, environmentId, versionId }),
     /** Every attempt of these deployments. */
     attempts: (ids: readonly number[]): StoredAttempt[] => attempts.all(JSON.stringify(ids)),
     /** What succeeded in a place, the latest first. */

@@ -7,7 +7,7 @@ import { refuse } from '#shared/features/release/refusals.ts';
 import type { Ctx } from '../../context.ts';
 import { moveDeployment } from '../deployment/move.ts';
 import { recordDeployment } from '../deployment/record.ts';
-import { frozenAt, pastOf, requirePlace } from './place.ts';
+import { frozenAt, requirePlace } from './place.ts';
 
 type Acts = typeof environmentActs;
 
@@ -22,9 +22,9 @@ export function report(ctx: Ctx, input: ParsedInputOf<Acts['report']>): OutputOf
   const { project, environment } = place;
   const version = stores.release.get(input.releaseId);
   if (version?.projectId !== project.id) throw refuse('release', `${project.name} has no such version.`);
-  const states = pastOf(ctx, place)
-    .filter((past) => past.version === version.version)
-    .flatMap(({ id }) => stores.deployment.state(id) ?? []);
+  const states = stores.past
+    .ofVersion(project.id, environment.id, version.id)
+    .flatMap((id) => stores.deployment.state(id) ?? []);
   const frozen = frozenAt(ctx, place, ctx.now()).length > 0;
   const { status, errorMessage, policy, raw } = input;
   const plan = planReport(states, { version: version.version, status, errorMessage, frozen });

@@ -106,10 +106,12 @@ export async function releaseProject(): Promise<ReleaseProject> {
       });
     },
     async state() {
-      const { rows } = await client.deployment.list({ limit: 200 });
+      const { rows: deployments } = await client.deployment.list({ limit: 100 });
       const { rows: releases } = await client.release.list({ projectId });
-      const { rows: refused } = await client.activity.list({ filter: { refused: true } });
-      return { records: { rows, releases }, refused: refused.length };
+      const { rows: entries } = await client.activity.list({ limit: 200 });
+      const refused = entries.filter((entry) => entry.refused !== null);
+      const done = entries.filter((entry) => entry.refused === null);
+      return { records: { deployments, releases, done }, refused: refused.length };
     },
     async close() {
       await desk.close();
