@@ -2,11 +2,10 @@ import { existsSync, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/define.ts';
 import { notFound } from '#shared/errors.ts';
-import { dryLines } from '#shared/features/action/dry.ts';
 import type { workflowContract } from '#shared/features/workflow/contract.ts';
+import { stepLines } from '#shared/features/workflow/dry.ts';
 import type { WorkflowStep } from '#shared/features/workflow/model.ts';
-import { isAction, judgeSteps, slotsOf } from '#shared/features/workflow/rules.ts';
-import { formatDuration } from '#shared/time.ts';
+import { judgeSteps, slotsOf } from '#shared/features/workflow/rules.ts';
 import { deskCommand, type Shell } from '../../shell.ts';
 import { keepSecret } from '../credential/keep-secret.ts';
 import { placeFacts } from './errand.ts';
@@ -110,16 +109,14 @@ export function workflowDesk(shell: Shell) {
       const place = placeOf(shell, at);
       const { stores } = shell.requireSession().reader;
       const known = Object.entries(placeFacts(stores, at, candidateId)).filter(([, value]) => value !== '');
-      const kept = new Map((await secretsOf(place, steps)).map(({ slot, kept: held }) => [slot, held]));
+      const secrets = await secretsOf(place, steps);
+      const kept = new Map(secrets.map(({ slot, kept: held }) => [slot, held]));
       return {
         findings: judgeSteps(steps),
+        secrets,
         steps: steps.map((step) => ({
           name: step.name,
-          lines: isAction(step)
-            ? dryLines(step, Object.fromEntries([...known, ['step', step.name]]))
-            : step.kind === 'wait'
-              ? [{ label: 'Waits', text: formatDuration(step.seconds * 1000) }]
-              : [{ label: 'Asks', text: step.question || 'a person to approve' }],
+          lines: stepLines(step, Object.fromEntries([...known, ['step', step.name]])),
           problems: [
             ...problemsOf(step),
             ...slotsOf([step])

@@ -1,5 +1,6 @@
 import { notFound } from '#shared/errors.ts';
 import type { workflowContract } from '#shared/features/workflow/contract.ts';
+import type { OutputPiece } from '#shared/features/workflow/model.ts';
 import type { Handlers } from '../../handlers.ts';
 import { wordsOf } from '../search/store.ts';
 import { cancelRun, decide, resumeRun } from './acts.ts';
@@ -13,6 +14,19 @@ function lineWith(text: string, words: readonly string[]): string {
   return (found ?? lines.find((line) => line.trim() !== '') ?? '').slice(0, 500);
 }
 
+/** So many characters make a page of output full; a single piece may be longer. */
+const PAGE = 256 * 1024;
+
+/** How many of the pieces fit into a page. */
+function fitting(pieces: readonly OutputPiece[]): number {
+  let length = 0;
+  const over = pieces.findIndex(({ text }) => {
+    length += text.length;
+    return length > PAGE;
+  });
+  return over < 0 ? pieces.length : Math.max(1, over);
+}
+
 export const workflowEngine: Handlers<typeof workflowContract> = {
   get: ({ stores }, { projectId, environmentId }) => stores.workflow.at(projectId, environmentId),
   list: ({ stores }, { projectId }) => stores.workflow.ofProject(projectId),
@@ -23,8 +37,14 @@ export const workflowEngine: Handlers<typeof workflowContract> = {
     if (deploymentId !== null) return stores.run.ofDeployment(deploymentId, limit);
     return candidateId === null ? stores.run.open(limit) : stores.run.ofCandidate(candidateId, limit);
   },
-  run(ctx, { id }) {
+  recent({ stores }, { isOpen, before, limit }) {
+    const found = stores.run.recent(isOpen, before ?? Number.MAX_SAFE_INTEGER, limit + 1);
+    const rows = found.slice(0, limit);
+    return { rows, nextBefore: found.length > limit ? (rows.at(-1)?.id ?? null) : null };
+  },
+  run(ctx, which) {
     const { stores } = ctx;
+    const id = 'id' in which ? which.id : (stores.run.idOf(which.uid) ?? 0);
     const run = requireRun(ctx, id);
     const definition = stores.run.work(id)?.steps;
     if (!definition) throw notFound('workflow', id);
@@ -41,15 +61,16 @@ export const workflowEngine: Handlers<typeof workflowContract> = {
   },
   output({ stores }, { runId, position, after, limit }) {
     const found = stores.run.pieces(runId, position, after, limit + 1);
-    return { pieces: found.slice(0, limit), more: found.length > limit };
+    const pieces = found.slice(0, fitting(found.slice(0, limit)));
+    return { pieces, more: found.length > pieces.length };
   },
   search({ stores }, { text, limit }) {
     const words = wordsOf(text);
     if (words.length === 0) return [];
     const match = words.map((word) => `"${word}"*`).join(' AND ');
-    return stores.run.search(match, limit).map(({ text: piece, position, ...found }) => ({
+    return stores.run.search(match, limit).map(({ text: piece, ...found }) => ({
       ...found,
-      step: stores.run.work(found.runId)?.steps[position]?.name ?? '',
+      step: stores.run.work(found.runId)?.steps[found.position]?.name ?? '',
       line: lineWith(piece, words),
     }));
   },

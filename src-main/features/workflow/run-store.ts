@@ -9,7 +9,7 @@ import {
 import type { Connection } from '../../store/open.ts';
 
 const RUN = `SELECT u.id, u.uid, u.projectId, p.name AS project, u.candidateId, u.deploymentId,
-    coalesce(d.version, r.version) AS version, e.name AS environment, u.attempt, u.status, u.position,
+    coalesce(d.version, r.version) AS version, e.id AS environmentId, e.name AS environment, e.tier, u.attempt, u.status, u.position,
     json_array_length(u.steps) AS steps, u.createdAt, u.startedAt, u.finishedAt, u.errorMessage
   FROM run u JOIN project p ON p.id = u.projectId
   LEFT JOIN deployment d ON d.id = u.deploymentId LEFT JOIN environment e ON e.id = d.environmentId
@@ -43,7 +43,10 @@ export interface RunMove {
 
 type NewPiece = Omit<OutputPiece, 'id'> & { readonly runId: number };
 
-export type FoundLine = Pick<Run, 'deploymentId' | 'candidateId' | 'project' | 'version' | 'environment'> &
+export type FoundLine = Pick<
+  Run,
+  'deploymentId' | 'candidateId' | 'project' | 'version' | 'environment' | 'tier'
+> &
   Pick<OutputPiece, 'position' | 'at' | 'text'> & { readonly runId: number };
 
 export function runStore(db: Connection) {
@@ -55,6 +58,13 @@ export function runStore(db: Connection) {
     `${RUN} WHERE u.candidateId = cast(? AS INTEGER) ORDER BY u.id DESC LIMIT ?`,
   );
   const open = db.prepare<[number], Run>(`${RUN} WHERE u.finishedAt IS NULL ORDER BY u.id LIMIT ?`);
+  const byUid = db.prepare<[string], number>('SELECT id FROM run WHERE uid = ?').pluck();
+  const recent = db.prepare<[number, number], Run>(
+    `${RUN} WHERE u.id < cast(? AS INTEGER) ORDER BY u.id DESC LIMIT ?`,
+  );
+  const recentOpen = db.prepare<[number, number], Run>(
+    `${RUN} WHERE u.finishedAt IS NULL AND u.id < cast(? AS INTEGER) ORDER BY u.id DESC LIMIT ?`,
+  );
   const openIds = db
     .prepare<[string], number>('SELECT id FROM run WHERE finishedAt IS NULL AND status = ? ORDER BY id')
     .pluck();
@@ -101,7 +111,7 @@ export function runStore(db: Connection) {
   );
   const search = db.prepare<[string, number], FoundLine>(
     `SELECT o.runId, u.deploymentId, u.candidateId, p.name AS project, coalesce(d.version, r.version) AS version,
-       e.name AS environment, o.position, o.at, o.text
+       e.name AS environment, e.tier, o.position, o.at, o.text
      FROM run_text t CROSS JOIN run_output o ON o.id = t.rowid CROSS JOIN run u ON u.id = o.runId
      JOIN project p ON p.id = u.projectId
      LEFT JOIN deployment d ON d.id = u.deploymentId LEFT JOIN environment e ON e.id = d.environmentId
@@ -110,6 +120,10 @@ export function runStore(db: Connection) {
   );
   return {
     get: (id: number): Run | null => get.get(id) ?? null,
+    idOf: (uid: string): number | null => byUid.get(uid) ?? null,
+    /** Of all projects, newest first; those with a smaller id than `before`. */
+    recent: (isOpen: boolean, before: number, limit: number): Run[] =>
+      (isOpen ? recentOpen : recent).all(before, limit),
     /** Newest first. */
     ofDeployment: (id: number, limit: number): Run[] => ofDeployment.all(id, limit),
     ofCandidate: (id: number, limit: number): Run[] => ofCandidate.all(id, limit),

@@ -1,6 +1,7 @@
 import { command, desk, job, query, scan } from '../../contract/define.ts';
 import * as z from '../../contract/schema.ts';
 import { slotSchema } from '../action/model.ts';
+import { tierSchema } from '../environment/model.ts';
 import { jobSchema } from '../job/model.ts';
 import {
   outputPieceSchema,
@@ -77,6 +78,8 @@ export const workflowContract = {
     }),
     output: z.object({
       findings: z.array(finding),
+      /** Those that the steps ask for, and whether this machine has them. */
+      secrets: z.array(z.object({ slot: z.string(), kept: z.boolean() })),
       steps: z.array(
         z.object({
           name: z.string(),
@@ -96,10 +99,20 @@ export const workflowContract = {
     }),
     output: z.array(runSchema),
   }),
+  recent: query({
+    summary: 'The runs of all projects, newest first, or only those that are not over.',
+    reads: ['workflow', 'deployment'],
+    input: z.object({
+      isOpen: z.boolean().default(false),
+      before: id.nullable().default(null),
+      limit: z.number().int().min(1).max(200).default(100),
+    }),
+    output: z.object({ rows: z.array(runSchema), nextBefore: id.nullable() }),
+  }),
   run: query({
     summary: 'A run with its steps as they were when it began, and every try of them.',
     reads: ['workflow'],
-    input: z.object({ id }),
+    input: z.union([z.object({ id }), z.object({ uid: z.uuid() })]),
     output: runSchema.extend({
       definition: z.array(workflowStepSchema),
       tries: z.array(stepTrySchema),
@@ -136,6 +149,8 @@ export const workflowContract = {
         project: z.string(),
         version: z.string(),
         environment: z.string().nullable(),
+        tier: tierSchema.nullable(),
+        position: z.number().int(),
         step: z.string(),
         at: z.number().int(),
         line: z.string(),

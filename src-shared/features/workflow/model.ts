@@ -1,5 +1,6 @@
 import * as z from '../../contract/schema.ts';
 import { commandSchema, httpSchema, outputStreams } from '../action/model.ts';
+import { tierSchema } from '../environment/model.ts';
 import { runStates, stepStates } from './machine.ts';
 
 /** What is known where a step runs: `{{candidate}}` in a template, `SLIPWAY_CANDIDATE` in a command's environment. */
@@ -99,7 +100,9 @@ export const runSchema = z.object({
   candidateId: id.nullable(),
   deploymentId: id.nullable(),
   version: z.string(),
+  environmentId: id.nullable(),
   environment: z.string().nullable(),
+  tier: tierSchema.nullable(),
   attempt: z.number().int(),
   status: z.enum(runStates),
   /** The step that it is at, from 0. */

@@ -4,7 +4,7 @@ import type { AppError } from '#shared/errors.ts';
 import { client, type OutputFor } from '../../../api/client.ts';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
 import { formatCount } from '../../../ui/numbers.ts';
-import { OutputLog } from '../../../ui/OutputLog.tsx';
+import { OutputLog } from '../../../ui/OutputLog/OutputLog.tsx';
 import { Section } from '../../../ui/Page.tsx';
 import { outputLines } from './outputLines.ts';
 
@@ -48,7 +48,9 @@ export function OutputPanel({
       }
     >
       <ErrorText error={query.error} />
-      {lines.length > 0 ? <OutputLog label="Output of the delivery" lines={lines} /> : null}
+      {lines.length > 0 ? (
+        <OutputLog label="Output of the delivery" lines={lines} fileName={`delivery-${id}.log`} />
+      ) : null}
     </Section>
   );
 }

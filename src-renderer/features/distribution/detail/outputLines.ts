@@ -1,27 +1,28 @@
 import type { OutputRow } from '#shared/features/distribution/record.ts';
-import type { OutputLine } from '../../../ui/OutputLog.tsx';
-
-/** Where the middle of a long output was left out, as the delivery marks it. */
-const GAP = /^\[[\d,]+ bytes are left out here\]$/;
+import { lineKind, type OutputLine, readableLine } from '../../../ui/OutputLog/lines.ts';
 
 /** Rows of output as lines: a row holds several, and the last of it may go on in the next row of its stream. */
 export function outputLines(rows: readonly OutputRow[]): OutputLine[] {
-  const lines: { key: string; text: string; kind: OutputLine['kind']; open: boolean }[] = [];
-  for (const { id, stream, text } of rows) {
-    const own = stream === 'stderr' ? 'error' : 'plain';
+  const lines: { text: string; stream: OutputRow['stream']; at: number; open: boolean }[] = [];
+  for (const { at, stream, text } of rows) {
     const parts = text.split('\n');
     const ended = parts.at(-1) === '';
     if (ended) parts.pop();
     for (const [index, part] of parts.entries()) {
       const last = lines.at(-1);
       const open = index === parts.length - 1 && !ended;
-      if (index === 0 && last?.open && last.kind === own) {
+      if (index === 0 && last?.open && last.stream === stream) {
         last.text += part;
         last.open = open;
         continue;
       }
-      lines.push({ key: `${id}-${index}`, text: part, kind: GAP.test(part) ? 'gap' : own, open });
+      lines.push({ text: part, stream, at, open });
     }
   }
-  return lines.map(({ key, text, kind }) => ({ key, text, kind }));
+  return lines.map(({ text, stream, at }) => ({
+    text: readableLine(text),
+    kind: lineKind(stream, text),
+    at,
+    part: null,
+  }));
 }
