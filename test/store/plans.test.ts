@@ -188,7 +188,7 @@ describe('query plans', () => {
     expect(createStores(db).facts.recent({ projectId: 1, environmentId: 1 }, { skip: 0, take: 1 })).toEqual(
       [],
     );
-    const windows = [...texts].filter((text) => /deployment_cell[^]*OFFSET/.test(text));
+    const windows = [...texts].filter((text) => /deployment_cell.*OFFSET/s.test(text));
     const plans = windows.map((text) => {
       const bound = { projectId: 1, environmentId: 1, skip: 0, take: 1 };
       const steps = plain.prepare(`EXPLAIN QUERY PLAN ${text}`).all(bound) as { detail: string }[];
