@@ -2,21 +2,12 @@ import type { OutputOf, ParsedInputOf } from '#shared/contract/define.ts';
 import { AppError } from '#shared/errors.ts';
 import type { workflowContract } from '#shared/features/workflow/contract.ts';
 import type { Run } from '#shared/features/workflow/model.ts';
-import { resumePosition } from '#shared/features/workflow/rules.ts';
+import { resumePosition, stoppedAt } from '#shared/features/workflow/rules.ts';
 import type { Ctx } from '../../context.ts';
 import { moveDeployment } from '../deployment/move.ts';
-import {
-  endRun,
-  entryOf,
-  goOn,
-  labelOf,
-  moveRun,
-  moveSubject,
-  openRun,
-  putTry,
-  requireRun,
-  type Subject,
-} from './runs.ts';
+import { endRun, entryOf, goOn, labelOf, moveRun, openRun, requireRun } from './runs.ts';
+import { moveSubject, type Subject } from './subject.ts';
+import { putTry } from './tries.ts';
 
 type Contract = typeof workflowContract;
 
@@ -69,14 +60,14 @@ export function cancelRun(
 ): OutputOf<Contract['cancel']> {
   const run = requireRun(ctx, runId);
   if (run.finishedAt !== null) {
-    throw refuse(run, `The run of ${labelOf(run)} is over: it ${run.status}.`, 'Take it up again instead.');
+    throw refuse(run, `The run of ${labelOf(run)} is over (${run.status}).`, 'Take it up again instead.');
   }
   ctx.noted('workflow', { verb: 'workflow.cancel', ...entryOf(run), reason });
   const message = reason ?? 'Its workflow was canceled.';
   if (run.status !== 'running') {
     return run.status === 'canceling' ? run : endRun(ctx, run, 'cancel', message);
   }
-  const canceling = moveRun(ctx, run, 'request_cancel');
+  const canceling = moveRun(ctx, run, 'request_cancel', { errorMessage: message });
   moveSubject(ctx, canceling, 'canceling', message);
   return canceling;
 }
@@ -127,7 +118,11 @@ export function resumeRun(
     throw refuse(run, 'There is no workflow any more.', 'Set it again, or report by hand how it ended.');
   }
   const subject = nextAttempt(ctx, run, reason);
-  const next = openRun(ctx, subject, workflow, resumePosition(from, run, workflow.steps.length));
+  const earlier = {
+    position: stoppedAt(run.position, stores.run.tries(runId)),
+    steps: stores.run.work(runId)?.steps ?? [],
+  };
+  const next = openRun(ctx, subject, workflow, resumePosition(from, earlier, workflow.steps));
   ctx.noted('workflow', { verb: 'workflow.resume', ...entryOf(run), reason, after: { from } });
   return next;
 }

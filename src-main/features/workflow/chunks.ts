@@ -1,7 +1,9 @@
 import type { StepState } from '#shared/features/workflow/machine.ts';
 import type { KeptPiece } from '../../actions/kept-output.ts';
 import type { Ctx } from '../../context.ts';
-import { endRun, moveRun, putTry, requireRun, type TryFacts } from './runs.ts';
+import { endRun, moveRun, requireRun } from './runs.ts';
+import { whyLeft } from './subject.ts';
+import { putTry, type TryFacts } from './tries.ts';
 
 interface Of {
   readonly runId: number;
@@ -38,24 +40,29 @@ export const workflowChunks = {
     }
     ctx.changed('output', runId, null);
   },
-  /** Holds a run at a step for a person, or up to an instant. */
+  /** Holds a run at a step for a person, or up to an instant. @returns whether it does: not when it is to end. */
   'workflow.pause'(
     ctx: Ctx,
     { runId, position, until }: Of & { position: number; until: number | null },
-  ): void {
+  ): boolean {
     const run = requireRun(ctx, runId);
+    if (run.status !== 'running' || whyLeft(ctx.stores, run) !== null) return false;
     putTry(ctx, run, { position, try: 1, status: 'waiting' });
     moveRun(ctx, requireRun(ctx, runId), 'pause');
     if (until !== null) ctx.stores.due.put(until, 'run', runId);
+    return true;
   },
   'workflow.end'(ctx: Ctx, { runId, event, message }: RunEnded): void {
     const run = requireRun(ctx, runId);
-    if (run.finishedAt === null) endRun(ctx, run, event, message);
+    if (run.finishedAt !== null) return;
+    const why = event === 'cancel' ? (run.errorMessage ?? whyLeft(ctx.stores, run)) : null;
+    endRun(ctx, run, event, message ?? why);
   },
   /** Its deployment was canceled or ended by somebody else before the run was begun, or while it was paused. */
   'workflow.settle'(ctx: Ctx, { runId }: Of): void {
     const run = requireRun(ctx, runId);
-    if (run.status !== 'waiting' && run.status !== 'paused') return;
-    endRun(ctx, run, 'cancel', 'Its deployment was canceled.');
+    const why = whyLeft(ctx.stores, run);
+    if (why !== null && (run.status === 'waiting' || run.status === 'paused'))
+      endRun(ctx, run, 'cancel', why);
   },
 };

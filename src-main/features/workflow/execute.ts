@@ -1,17 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { AppError, isAppError } from '#shared/errors.ts';
-import { isFinished } from '#shared/features/deployment/machine.ts';
 import type { Run, WorkflowStep } from '#shared/features/workflow/model.ts';
 import { type AfterTry, afterTry, isAction } from '#shared/features/workflow/rules.ts';
 import type { ActionEnd, Errand } from '../../actions/action.ts';
 import { keptOutput } from '../../actions/kept-output.ts';
 import { type Masker, maskerOf } from '../../actions/mask.ts';
 import { runAction } from '../../actions/run.ts';
-import { endLeftover, watched } from '../../actions/watched.ts';
+import { watched } from '../../actions/watched.ts';
 import { Canceled, type JobDefinition, type JobTools } from '../../jobs/definition.ts';
 import type { RunEnded, StepTold } from './chunks.ts';
 import { errandOf } from './errand.ts';
-import { entryOf, labelOf, moveRun, moveSubject, requireRun } from './runs.ts';
+import { entryOf, labelOf, moveRun, requireRun } from './runs.ts';
+import { moveSubject, whyLeft } from './subject.ts';
+import { takeUp } from './take-up.ts';
 
 interface Input {
   readonly runId: number;
@@ -20,41 +21,39 @@ interface Input {
 /** How often a wait between tries looks for a cancel, in ms. */
 const LOOK_EVERY = 200;
 
-/** Whether somebody asked the job, the run or its deployment to end. */
-function isStopped({ stores, checkCanceled }: JobTools, runId: number): boolean {
+/** Whether somebody asked the job or the run to end, or its deployment does not need it any more. */
+function isStopped({ stores, checkCanceled }: JobTools, run: Run): boolean {
   try {
     checkCanceled();
   } catch {
     return true;
   }
-  if (stores.run.statusOf(runId) === 'canceling') return true;
-  const { deploymentId = null } = stores.run.get(runId) ?? {};
-  if (deploymentId === null) return false;
-  const status = stores.deployment.state(deploymentId)?.status;
-  return status === undefined || status === 'canceling' || isFinished(status);
+  const status = stores.run.statusOf(run.id);
+  return status === null || status === 'canceling' || whyLeft(stores, run) !== null;
 }
 
 interface Seat {
   readonly tools: JobTools;
-  readonly runId: number;
+  readonly run: Run;
   readonly errand: Errand;
   readonly mask: () => Masker;
 }
 
 /** One try of one step, its output kept while it runs. */
 async function tryStep(
-  { tools, runId, errand, mask }: Seat,
+  { tools, run, errand, mask }: Seat,
   step: Extract<WorkflowStep, { kind: 'command' | 'http' }>,
   position: number,
   tried: number,
 ): Promise<ActionEnd> {
+  const runId = run.id;
   const at = { runId, position, try: tried };
   await tools.write('workflow.step', { ...at, status: 'running' } satisfies StepTold);
   const output = keptOutput((pieces) => tools.write('workflow.output', { ...at, pieces }));
   const { watch, settled } = watched(
     {
       machine: tools.machine,
-      isCanceled: () => isStopped(tools, runId),
+      isCanceled: () => isStopped(tools, run),
       progress: async () => {},
       remember: (process) => tools.write('workflow.process', { runId, process }),
     },
@@ -77,9 +76,9 @@ async function tryStep(
   return end;
 }
 
-async function pauseBetween(tools: JobTools, runId: number, seconds: number): Promise<void> {
+async function pauseBetween(tools: JobTools, run: Run, seconds: number): Promise<void> {
   for (const end = performance.now() + seconds * 1000; performance.now() < end; ) {
-    if (isStopped(tools, runId)) return;
+    if (isStopped(tools, run)) return;
     await wait(Math.min(LOOK_EVERY, end - performance.now()));
   }
 }
@@ -90,75 +89,61 @@ async function carryOut(
   step: Extract<WorkflowStep, { kind: 'command' | 'http' }>,
   position: number,
 ): Promise<{ readonly after: AfterTry; readonly message: string | null }> {
-  const { tools, runId } = seat;
-  const before = tools.stores.run.tries(runId).filter((known) => known.position === position).length;
+  const { tools, run } = seat;
+  const before = tools.stores.run.tries(run.id).filter((known) => known.position === position).length;
   for (let tried = 1; ; tried += 1) {
-    if (isStopped(tools, runId)) return { after: { kind: 'stop', status: 'canceled' }, message: null };
+    if (isStopped(tools, run)) return { after: { kind: 'stop', status: 'canceled' }, message: null };
     const end = await tryStep(seat, step, position, before + tried);
     const ran = end.kind !== 'failed' || end.ran;
     const after = afterTry(step, tried, { kind: end.kind, ran });
     const message = end.kind === 'failed' ? `${step.name}: ${end.message} ${end.hint}` : null;
     if (after.kind !== 'again') return { after, message };
-    await pauseBetween(tools, runId, after.inSeconds);
+    await pauseBetween(tools, run, after.inSeconds);
   }
 }
 
 const eventOf = { failed: 'fail', errored: 'error', canceled: 'cancel' } as const;
 
 /** Carries out the steps from where the run stands, up to its end or its next pause. */
-async function follow(seat: Seat, run: Run, steps: readonly WorkflowStep[]): Promise<RunEnded | 'paused'> {
-  const { tools, runId } = seat;
+async function follow(seat: Seat, steps: readonly WorkflowStep[]): Promise<RunEnded | 'paused'> {
+  const { tools, run } = seat;
+  const canceled = { runId: run.id, event: 'cancel', message: null } as const;
   for (let position = run.position; position < steps.length; position += 1) {
     const step = steps[position] as WorkflowStep;
     if (!isAction(step)) {
-      if (isStopped(tools, runId)) return { runId, event: 'cancel', message: null };
+      if (isStopped(tools, run)) return canceled;
       const until = step.kind === 'wait' ? tools.now() + step.seconds * 1000 : null;
-      await tools.write('workflow.pause', { runId, position, until });
-      return 'paused';
+      const isPaused = await tools.write<boolean>('workflow.pause', { runId: run.id, position, until });
+      return isPaused ? 'paused' : canceled;
     }
     const { after, message } = await carryOut(seat, step, position);
-    if (after.kind === 'stop') return { runId, event: eventOf[after.status], message };
+    if (after.kind === 'stop') return { runId: run.id, event: eventOf[after.status], message };
   }
-  return { runId, event: 'succeed', message: null };
+  return { runId: run.id, event: 'succeed', message: null };
 }
 
-/** Says what became of a run that died with Slipway. Nothing is run again by itself. */
-async function takeUp(tools: JobTools, run: Run): Promise<never> {
-  const { stores } = tools;
-  const work = stores.run.work(run.id);
-  const ran = await endLeftover(work?.process ?? null);
-  const tried = stores.run.tries(run.id).at(-1);
-  const step = work?.steps[run.position]?.name ?? '';
-  const process = ran
-    ? 'its process still ran when Slipway started again, and was ended then'
-    : 'its process is not running any more';
-  const message = `Slipway ended in the middle of the step "${step}", and ${process}. Look there what came of it, then take the run up.`;
-  if (run.finishedAt === null) {
-    if (tried && tried.finishedAt === null) {
-      await tools.write('workflow.step', {
-        runId: run.id,
-        position: tried.position,
-        try: tried.try,
-        status: 'errored',
-        errorMessage: message,
-      } satisfies StepTold);
-    }
-    const event = run.status === 'canceling' ? 'cancel' : 'error';
-    await tools.write('workflow.end', { runId: run.id, event, message } satisfies RunEnded);
+/** How a job ends whose run is over or goes on without it. */
+function conclude({ id, status, errorMessage }: Run): Record<string, unknown> {
+  if (status === 'canceled') throw new Canceled();
+  if (status === 'failed' || status === 'errored') {
+    throw new AppError('upstream_refused', errorMessage ?? 'A step did not come to its end.');
   }
-  throw new AppError('unavailable', message);
+  return { runId: id, status };
 }
 
 async function execute(tools: JobTools, { runId }: Input): Promise<Record<string, unknown>> {
   const run = tools.stores.run.get(runId);
   const work = tools.stores.run.work(runId);
   if (!run || !work) throw new AppError('not_found', 'This run is not there any more. Nothing was run.');
-  if ((tools.stores.job.get(tools.job.id)?.resumed ?? 0) > 0) return takeUp(tools, run);
+  if ((tools.stores.job.get(tools.job.id)?.resumed ?? 0) > 0) {
+    await takeUp(tools, run, work);
+    return conclude(tools.stores.run.get(runId) ?? run);
+  }
   let ended: RunEnded | 'paused';
   try {
     const errand = await errandOf(tools, run, work.steps);
-    const seat = { tools, runId, errand, mask: maskerOf(errand.secrets.values()) };
-    ended = await follow(seat, run, work.steps);
+    const seat = { tools, run, errand, mask: maskerOf(errand.secrets.values()) };
+    ended = await follow(seat, work.steps);
   } catch (error) {
     // A workflow that may not or cannot be carried out here ends its run and its record, in the same words.
     if (!isAppError(error)) throw error;
@@ -166,13 +151,8 @@ async function execute(tools: JobTools, { runId }: Input): Promise<Record<string
     await tools.write('workflow.end', { runId, event: 'error', message } satisfies RunEnded);
     throw error;
   }
-  if (ended === 'paused') return { runId, status: 'paused' };
-  await tools.write('workflow.end', ended);
-  if (ended.event === 'cancel') throw new Canceled();
-  if (ended.event !== 'succeed') {
-    throw new AppError('upstream_refused', ended.message ?? 'A step did not come to its end.');
-  }
-  return { runId, status: 'succeeded' };
+  if (ended !== 'paused') await tools.write('workflow.end', ended);
+  return conclude(tools.stores.run.get(runId) ?? run);
 }
 
 const executeRun: JobDefinition<Input> = {
@@ -183,6 +163,8 @@ const executeRun: JobDefinition<Input> = {
   seat: 'runner',
   open(ctx, { runId }) {
     const run = requireRun(ctx, runId);
+    // Canceled in the moment in which it was to begin: no refusal of anybody's wish.
+    if (run.status !== 'waiting') throw new AppError('conflict', 'The run does not wait to begin any more.');
     const isFirst = run.startedAt === null;
     const started = moveRun(ctx, run, 'start');
     if (isFirst) {

@@ -1,3 +1,4 @@
+import { deploymentStatuses, isActive } from '#shared/features/deployment/machine.ts';
 import type { RunState } from '#shared/features/workflow/machine.ts';
 import {
   type OutputPiece,
@@ -14,6 +15,11 @@ const RUN = `SELECT u.id, u.uid, u.projectId, p.name AS project, u.candidateId, 
   FROM run u JOIN project p ON p.id = u.projectId
   LEFT JOIN deployment d ON d.id = u.deploymentId LEFT JOIN environment e ON e.id = d.environmentId
   LEFT JOIN release r ON r.id = u.candidateId`;
+
+const ACTIVE = deploymentStatuses
+  .filter(isActive)
+  .map((status) => `'${status}'`)
+  .join(', ');
 
 /** What only the engine and the thread that runs it know of a run. */
 export interface RunWork {
@@ -65,8 +71,15 @@ export function runStore(db: Connection) {
   const recentOpen = db.prepare<[number, number], Run>(
     `${RUN} WHERE u.finishedAt IS NULL AND u.id < cast(? AS INTEGER) ORDER BY u.id DESC LIMIT ?`,
   );
-  const openIds = db
-    .prepare<[string], number>('SELECT id FROM run WHERE finishedAt IS NULL AND status = ? ORDER BY id')
+  const openIn = db.prepare<[number, number], { id: number; deploymentId: number }>(
+    `SELECT u.id, u.deploymentId FROM run u JOIN deployment d ON d.id = u.deploymentId
+     WHERE u.finishedAt IS NULL AND d.projectId = cast(? AS INTEGER) AND d.environmentId = cast(? AS INTEGER)`,
+  );
+  const activeIn = db
+    .prepare<[number, number], number>(
+      `SELECT id FROM deployment INDEXED BY deployment_project_status
+       WHERE projectId = cast(? AS INTEGER) AND status IN (${ACTIVE}) AND environmentId = cast(? AS INTEGER)`,
+    )
     .pluck();
   const work = db.prepare<[number], { jobId: number | null; process: string | null; steps: string }>(
     'SELECT jobId, process, steps FROM run WHERE id = ?',
@@ -128,7 +141,10 @@ export function runStore(db: Connection) {
     ofDeployment: (id: number, limit: number): Run[] => ofDeployment.all(id, limit),
     ofCandidate: (id: number, limit: number): Run[] => ofCandidate.all(id, limit),
     open: (limit: number): Run[] => open.all(limit),
-    openIds: (state: RunState): number[] => openIds.all(state),
+    /** The open runs of deployments to an environment. */
+    openIn: (projectId: number, environmentId: number) => openIn.all(projectId, environmentId),
+    /** The active deployments of an environment, with a run or without. */
+    activeIn: (projectId: number, environmentId: number): number[] => activeIn.all(projectId, environmentId),
     statusOf: (id: number): RunState | null => status.get(id) ?? null,
     work(id: number): RunWork | null {
       const found = work.get(id);

@@ -179,10 +179,19 @@ CREATE TABLE run_output (
   at INTEGER NOT NULL,
   text TEXT NOT NULL
 ) STRICT;
-CREATE INDEX run_output_run ON run_output (runId, position, try, id);
+CREATE INDEX run_output_run ON run_output (runId);
+CREATE INDEX run_output_step ON run_output (runId, position);
 
 CREATE VIRTUAL TABLE run_text USING fts5 (
   text, content = 'run_output', content_rowid = 'id', prefix = '2 3', detail = 'column',
   tokenize = "unicode61 tokenchars '.-_+/'"
 );
+
+-- Numbers are given away again, so what hangs on one goes with it however a run is taken away.
+CREATE TRIGGER run_output_gone AFTER DELETE ON run_output BEGIN
+  INSERT INTO run_text (run_text, rowid, text) VALUES ('delete', OLD.id, OLD.text);
+END;
+CREATE TRIGGER run_gone AFTER DELETE ON run BEGIN
+  DELETE FROM due WHERE kind = 'run' AND subjectId = OLD.id;
+END;
 `;

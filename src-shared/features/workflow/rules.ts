@@ -1,7 +1,8 @@
 import { judgeAction, slotsIn } from '../action/judge.ts';
 import type { Action } from '../action/model.ts';
 import type { Finding } from '../build/model.ts';
-import { type StepKind, type WorkflowStep, workflowFactNames } from './model.ts';
+import { type DeploymentStatus, isFinished } from '../deployment/machine.ts';
+import { type StepKind, type StepTry, type WorkflowStep, workflowFactNames } from './model.ts';
 
 type ActionStep = Extract<WorkflowStep, { kind: 'command' | 'http' }>;
 
@@ -46,13 +47,40 @@ export function afterTry(step: WorkflowStep, tried: number, end: TryEnd): AfterT
   return { kind: 'stop', status: end.ran ? 'failed' : 'errored' };
 }
 
-/** Where a new attempt can take up an earlier run: at the step that did not come to its end, or at the first. */
+/** The step at which a run stopped: the one it was at, or the next when that one had come to its end. */
+export function stoppedAt(position: number, tries: readonly Pick<StepTry, 'position' | 'status'>[]): number {
+  return tries.findLast((tried) => tried.position === position)?.status === 'succeeded'
+    ? position + 1
+    : position;
+}
+
+/**
+ * Where a new attempt takes up an earlier run that stopped at `position`: there, or at the first step. Steps before it
+ * that are others by now were never carried out, so then it begins anew.
+ */
 export function resumePosition(
   from: 'failed_step' | 'start',
-  earlier: { readonly position: number; readonly steps: number },
-  steps: number,
+  earlier: { readonly position: number; readonly steps: readonly Pick<WorkflowStep, 'name'>[] },
+  steps: readonly Pick<WorkflowStep, 'name'>[],
 ): number {
-  return from === 'start' || earlier.steps !== steps ? 0 : Math.min(earlier.position, steps - 1);
+  const { position } = earlier;
+  const isSame = earlier.steps.slice(0, position).every(({ name }, index) => steps[index]?.name === name);
+  return from === 'start' || !isSame ? 0 : Math.min(position, steps.length - 1);
+}
+
+/**
+ * Why a run has nothing to work for any more, as a sentence: its deployment (null when it is gone) was canceled or ended
+ * by another door, or begun anew. Null while it has.
+ */
+export function leftBecause(
+  deployment: { readonly status: DeploymentStatus; readonly attempt: number } | null,
+  attempt: number,
+): string | null {
+  if (!deployment) return 'Its deployment is not there any more.';
+  if (deployment.attempt !== attempt) return 'The next attempt of its deployment has begun.';
+  const { status } = deployment;
+  if (status === 'canceling' || status === 'canceled') return 'Its deployment was canceled.';
+  return isFinished(status) ? `Its deployment was reported ${status.replaceAll('_', ' ')} meanwhile.` : null;
 }
 
 export const stepKindWords: Readonly<Record<StepKind, string>> = {
