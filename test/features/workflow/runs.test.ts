@@ -103,7 +103,10 @@ describe('the output of a run', () => {
     await client.workflow.setTrust({ projectId, environmentId: production, hash: hash ?? '', trusted: true });
     const releaseId = await world.cut('v1-rc1');
     const { id } = await client.environment.deploy({ projectId, environmentId: production, releaseId });
-    await until(async () => (await client.workflow.runs({ deploymentId: id }))[0]?.status === 'succeeded');
+    await until(
+      async () => (await client.workflow.runs({ deploymentId: id }))[0]?.status === 'succeeded',
+      'the run',
+    );
     const [run] = await client.workflow.runs({ deploymentId: id });
     let text = '';
     let pages = 0;

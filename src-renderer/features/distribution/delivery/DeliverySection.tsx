@@ -1,14 +1,13 @@
-import { IconShieldCheck, IconShieldQuestion } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type Store, storeRules, stores } from '#shared/features/distribution/stores.ts';
-import { type OutputFor, useAct, useCall } from '../../../api/client.ts';
+import { useAct, useCall } from '../../../api/client.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { ActionDialog } from '../../../ui/ActionDialog.tsx';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
 import { Section } from '../../../ui/Page.tsx';
 import { SecretDialog } from '../../../ui/SecretDialog.tsx';
-import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import text from '../../../ui/Text.module.css';
+import { SecretMark, TrustMark } from '../../../ui/TrustMark.tsx';
 import { Instant } from '../../../ui/time.tsx';
 import classes from '../Distribution.module.css';
 import { stepLabels } from '../words.ts';
@@ -16,9 +15,8 @@ import { DeliveryDialog } from './DeliveryDialog.tsx';
 import { factsOfRow, setSteps } from './dry.ts';
 import { SeenLine } from './SeenLine.tsx';
 import { StepPreview } from './StepPreview.tsx';
-import { TrustDialog } from './TrustDialog.tsx';
+import { TrustDelivery } from './TrustDelivery.tsx';
 
-type Trust = OutputFor<'distribution.deliveryTrust'>;
 type Asked =
   | { readonly what: 'edit' | 'trust' | 'remove' }
   | { readonly what: 'secret'; readonly slot: string };
@@ -64,17 +62,16 @@ function StoreDelivery({ projectId, store }: { readonly projectId: number; reado
       {settings ? (
         <>
           <div className={classes.trust}>
-            <TrustLine trust={trust.data} onTrust={() => setAsked({ what: 'trust' })} />
+            {trust.data ? (
+              <TrustMark trusted={trust.data.trusted} onTrust={() => setAsked({ what: 'trust' })} />
+            ) : null}
             {trust.data?.secrets.map(({ slot, kept }) => (
-              <span key={slot} className={classes.secret}>
-                <StatusBadge status={kept ? 'succeeded' : 'partial'} label={kept ? 'kept' : 'missing'} />
-                secret <code>{slot}</code>
-                <ActionButton
-                  label={kept ? 'Replace' : 'Set'}
-                  size="xs"
-                  onClick={() => setAsked({ what: 'secret', slot })}
-                />
-              </span>
+              <SecretMark
+                key={slot}
+                slot={slot}
+                kept={kept}
+                onSet={() => setAsked({ what: 'secret', slot })}
+              />
             ))}
           </div>
           {setSteps(settings).map((step) => {
@@ -101,7 +98,7 @@ function StoreDelivery({ projectId, store }: { readonly projectId: number; reado
         <DeliveryDialog {...app} settings={settings} facts={facts} onClose={close} />
       ) : null}
       {asked?.what === 'trust' && settings && trust.data?.hash ? (
-        <TrustDialog
+        <TrustDelivery
           {...app}
           settings={settings}
           hash={trust.data.hash}
@@ -119,25 +116,6 @@ function StoreDelivery({ projectId, store }: { readonly projectId: number; reado
         />
       ) : null}
     </Section>
-  );
-}
-
-function TrustLine({ trust, onTrust }: { readonly trust: Trust | undefined; readonly onTrust: () => void }) {
-  if (!trust) return null;
-  if (trust.trusted) {
-    return (
-      <span className={classes.trusted}>
-        <IconShieldCheck size={15} stroke={1.75} aria-hidden />
-        This machine may run it
-      </span>
-    );
-  }
-  return (
-    <span className={classes.untrusted}>
-      <IconShieldQuestion size={15} stroke={1.75} aria-hidden />
-      Not trusted on this machine: nothing of it runs
-      <ActionButton label="Read and trust" size="xs" onClick={onTrust} />
-    </span>
   );
 }
 

@@ -1,7 +1,7 @@
 import { dryLines } from '#shared/features/action/dry.ts';
 import type { Action } from '#shared/features/action/model.ts';
 import type { DeliveryStep } from '#shared/features/distribution/delivery.ts';
-import classes from '../Distribution.module.css';
+import { ActionPreview } from '../../../ui/ActionPreview.tsx';
 import { stepLabels } from '../words.ts';
 import type { KnownFacts } from './dry.ts';
 
@@ -15,17 +15,5 @@ export function StepPreview({
   readonly action: Action;
   readonly facts: KnownFacts | null;
 }) {
-  return (
-    <section className={classes.preview} aria-label={stepLabels[step]}>
-      <dl>
-        {dryLines(action, facts).map(({ label, text }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place
-          <div key={index}>
-            <dt>{label}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  );
+  return <ActionPreview label={stepLabels[step]} lines={dryLines(action, facts)} />;
 }

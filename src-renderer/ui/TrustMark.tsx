@@ -1,0 +1,54 @@
+import { IconShieldCheck, IconShieldQuestion } from '@tabler/icons-react';
+import { ActionButton } from './ActionButton.tsx';
+import { StatusBadge } from './StatusBadge.tsx';
+import classes from './TrustMark.module.css';
+
+/** Whether this machine may run what somebody set up here, and the way to let it. */
+export function TrustMark({
+  trusted,
+  blockedReason = null,
+  onTrust,
+}: {
+  readonly trusted: boolean;
+  /** Why it cannot be trusted now. */
+  readonly blockedReason?: string | null;
+  readonly onTrust: () => void;
+}) {
+  if (trusted) {
+    return (
+      <span className={classes.trusted}>
+        <IconShieldCheck size={15} stroke={1.75} aria-hidden />
+        This machine may run it
+      </span>
+    );
+  }
+  return (
+    <span className={classes.untrusted}>
+      <IconShieldQuestion size={15} stroke={1.75} aria-hidden />
+      Not trusted on this machine: nothing of it runs
+      <ActionButton label="Read and trust" size="xs" disabledReason={blockedReason} onClick={onTrust} />
+    </span>
+  );
+}
+
+/** A secret by its name, and whether this machine keeps it; never its value. */
+export function SecretMark({
+  slot,
+  kept,
+  onSet,
+  onForget,
+}: {
+  readonly slot: string;
+  readonly kept: boolean;
+  readonly onSet: () => void;
+  readonly onForget?: () => void;
+}) {
+  return (
+    <span className={classes.secret}>
+      <StatusBadge status={kept ? 'succeeded' : 'partial'} label={kept ? 'kept' : 'missing'} />
+      secret <code>{slot}</code>
+      <ActionButton label={kept ? 'Replace' : 'Set'} size="xs" onClick={onSet} />
+      {kept && onForget ? <ActionButton label="Forget" size="xs" onClick={onForget} /> : null}
+    </span>
+  );
+}
