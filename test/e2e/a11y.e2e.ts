@@ -48,6 +48,7 @@ onEachHost('nothing keeps anybody out of the sample', browsers, (host) => {
       ['the activity', () => '/activity', 'Activity'],
       ['the projects', () => '/settings/projects', 'Projects'],
       ['the environments', () => '/settings/environments', 'Environments'],
+      ['the freezes', () => '/settings/freezes', 'Freezes'],
       ['the gateway', () => '/settings/gateway', 'Tokens'],
       ['the appearance', () => '/settings/appearance', 'Appearance and you'],
       ['the data', () => '/settings/data', 'Data'],

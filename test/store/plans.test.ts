@@ -35,6 +35,7 @@ const GROWING = [
   'distribution',
   'distribution_event',
   'store_event',
+  'freeze_occurrence',
 ];
 
 /** A connection that notes the text of everything that is prepared over it. */
@@ -140,6 +141,17 @@ const questions: readonly (readonly [name: string, input: unknown])[] = [
   ['rollout.list', {}],
   ['build.list', { projectId: 1 }],
   ['credential.expiring', undefined],
+  ['freeze.list', {}],
+  ['freeze.lanes', { from: 1, to: 9 }],
+  ['freeze.at', { projectId: 1, environmentId: 1, at: 5 }],
+  [
+    'freeze.preview',
+    {
+      zone: 'UTC',
+      window: { kind: 'once', startsAt: 0, endsAt: null },
+      scope: { projects: null, environments: null, tiers: null },
+    },
+  ],
   ...[{}, { projectId: 1 }, { store: 'google' }, { projectId: 1, store: 'google' }].flatMap((place) => [
     ['distribution.count', place] as const,
     ['distribution.list', { ...place, statuses: ['failed', 'pending'] }] as const,

@@ -3,12 +3,11 @@ import { AppError, notFound } from '#shared/errors.ts';
 import { checkFreeze } from '#shared/features/freeze/check.ts';
 import type { FreezeRow, freezeContract } from '#shared/features/freeze/contract.ts';
 import type { Freeze, FreezeScope } from '#shared/features/freeze/model.ts';
-import { freezesOtherwise } from '#shared/features/freeze/record.ts';
-import { fromNow, standingAt } from '#shared/features/freeze/rules.ts';
-import { freezeFacts } from '#shared/features/freeze/words.ts';
+import { plannedWindow } from '#shared/features/freeze/record.ts';
+import { standingAt } from '#shared/features/freeze/rules.ts';
 import type { Ctx } from '../../context.ts';
 import type { Handlers } from '../../handlers.ts';
-import { aboutFreeze, followFreeze, noteEnd, watchFreeze } from './follow.ts';
+import { aboutFreeze, factsOf, followFreeze, noteEnd, watchFreeze } from './follow.ts';
 import { freezesAt } from './judge.ts';
 import { freezeRowOf, listFreezes, previewFreeze, readLanes } from './read.ts';
 import type { FollowedFreeze } from './store.ts';
@@ -65,7 +64,7 @@ function create(ctx: Ctx, { window, ...input }: ParsedInputOf<Contract['create']
   checkFreeze({ zone: input.zone, window }, now());
   const fresh = {
     ...input,
-    window: fromNow(window, now()),
+    window: plannedWindow(null, { ...input, window }, now()),
     uid: ctx.uid(),
     createdAt: now(),
     notedTo: now(),
@@ -77,7 +76,7 @@ function create(ctx: Ctx, { window, ...input }: ParsedInputOf<Contract['create']
     verb: 'freeze.create',
     ...aboutFreeze(ctx, made),
     reason: made.reason,
-    after: freezeFacts(made),
+    after: factsOf(ctx, made),
   });
   if (standingAt(made, now())) stores.due.put(now(), 'freeze', id);
   else watchFreeze(ctx, made);
@@ -89,16 +88,15 @@ function update(ctx: Ctx, { id, ...changes }: ParsedInputOf<Contract['update']>)
   const before = requireCurrent(ctx, id);
   const { name = before.name, zone = before.zone, scope = before.scope, reason = before.reason } = changes;
   const wanted = { ...before, name, zone, scope, reason, window: changes.window ?? before.window };
-  const begins = wanted.window.startsAt !== before.window.startsAt || freezesOtherwise(before, wanted);
-  const after = begins ? { ...wanted, window: fromNow(wanted.window, ctx.now()) } : wanted;
+  const after = { ...wanted, window: plannedWindow(before, wanted, ctx.now()) };
   checkScope(ctx, after.scope);
   checkFreeze(after, ctx.now());
   ctx.changed('freeze', id, {
     verb: 'freeze.update',
     ...aboutFreeze(ctx, after),
     reason: after.reason,
-    before: freezeFacts(before),
-    after: freezeFacts(after),
+    before: factsOf(ctx, before),
+    after: factsOf(ctx, after),
   });
   return replace(ctx, before, after);
 }
@@ -139,7 +137,7 @@ function remove(ctx: Ctx, { id, reason }: ParsedInputOf<Contract['remove']>): Fr
     verb: 'freeze.remove',
     ...aboutFreeze(ctx, before),
     reason,
-    before: freezeFacts(before),
+    before: factsOf(ctx, before),
   });
   return replace(ctx, before, { ...before, removedAt: ctx.now() });
 }

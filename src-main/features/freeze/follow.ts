@@ -17,6 +17,23 @@ export function aboutFreeze({ stores }: Ctx, { uid, name, scope }: Freeze): Omit
   };
 }
 
+/** What the log keeps of a freeze, by the names of today. */
+export function factsOf(
+  { stores }: Ctx,
+  { name, reason, zone, window, scope }: Freeze,
+): Readonly<Record<string, unknown>> {
+  const { projects, environments, tiers } = scope;
+  return {
+    name,
+    reason,
+    zone,
+    ...window,
+    projects: projects?.map((id) => stores.project.get(id)?.name ?? id) ?? 'all',
+    environments: environments?.map((id) => stores.environment.get(id)?.name ?? id) ?? 'all',
+    tiers: tiers ?? 'all',
+  };
+}
+
 /** Ends what stands, as far as the log goes, at an instant. An occurrence of no length leaves nothing behind. */
 export function noteEnd(ctx: Ctx, freeze: FollowedFreeze, startsAt: number, endsAt: number): void {
   if (endsAt > startsAt) ctx.stores.freeze.record(freeze.id, { startsAt, endsAt }, freeze.scope);
@@ -24,7 +41,7 @@ export function noteEnd(ctx: Ctx, freeze: FollowedFreeze, startsAt: number, ends
     verb: 'freeze.end',
     ...aboutFreeze(ctx, freeze),
     reason: freeze.reason,
-    before: { since: startsAt },
+    before: { startsAt },
     after: { occurredAt: endsAt },
   });
 }
@@ -48,7 +65,7 @@ export function followFreeze(
       verb: 'freeze.begin',
       ...aboutFreeze(ctx, freeze),
       reason: freeze.reason,
-      after: { occurredAt: at, until: other },
+      after: { occurredAt: at, endsAt: other },
     });
   }
   const after = { ...freeze, ...followed };

@@ -3,7 +3,8 @@ import { freezeFault } from '#shared/features/freeze/check.ts';
 import { clockNotes } from '#shared/features/freeze/clocks.ts';
 import type { FreezeRow, freezeContract } from '#shared/features/freeze/contract.ts';
 import type { Freeze, FrozenSpan } from '#shared/features/freeze/model.ts';
-import { fromNow, occurrencesFrom, spanOf, standingAt, type Timing } from '#shared/features/freeze/rules.ts';
+import { plannedWindow } from '#shared/features/freeze/record.ts';
+import { occurrencesFrom, spanOf, standingAt, type Timing } from '#shared/features/freeze/rules.ts';
 import { covers } from '#shared/features/freeze/scope.ts';
 import type { Ctx } from '../../context.ts';
 import { spansBetween } from './judge.ts';
@@ -136,13 +137,15 @@ const NOTHING = {
 /** What a freeze would do, by the rules that will do it. A draft that cannot be made says why instead. */
 export function previewFreeze(
   ctx: Ctx,
-  { zone, window, scope }: ParsedInputOf<Contract['preview']>,
+  { id, zone, window, scope }: ParsedInputOf<Contract['preview']>,
 ): OutputOf<Contract['preview']> {
   const { stores, now } = ctx;
   const checkedAt = now();
   const fault = freezeFault({ zone, window }, checkedAt);
   if (fault) return { ...NOTHING, fault, checkedAt };
-  const draft: Timing = { zone, window: fromNow(window, checkedAt), removedAt: null };
+  const before = id === null ? null : stores.freeze.get(id);
+  const planned = plannedWindow(before, { zone, window, scope }, checkedAt);
+  const draft: Timing = { zone, window: planned, removedAt: null };
   const covered = placesOf(ctx).filter((place) => covers(scope, place));
   const known = new Map(
     covered.map(({ tier: _tier, ...place }) => [`${place.projectId} ${place.environmentId}`, place]),

@@ -96,8 +96,9 @@ export interface ScheduledRow {
 export function freezeStore(db: Connection) {
   const get = db.prepare<[number], Stored>(`SELECT ${COLUMNS} FROM ${FROM} WHERE f.id = cast(? AS INTEGER)`);
   const standing = db.prepare<{ at: number }, Stored>(
-    `SELECT ${COLUMNS} FROM ${FROM}
-     WHERE f.removedAt IS NULL AND (f.endsAt IS NULL OR f.endsAt > cast(@at AS INTEGER)) ORDER BY f.id`,
+    `SELECT ${COLUMNS} FROM freeze f INDEXED BY freeze_standing LEFT JOIN person a ON a.id = f.personId
+     WHERE f.removedAt IS NULL AND ifnull(f.endsAt, ${Number.MAX_SAFE_INTEGER}) > cast(@at AS INTEGER)
+     ORDER BY f.id`,
   );
   const over = db.prepare<{ at: number; before: number; limit: number }, Stored>(
     `SELECT ${COLUMNS} FROM ${FROM}

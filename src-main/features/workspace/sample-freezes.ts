@@ -9,7 +9,7 @@ export function tellFreezes(now: number): StoryEvent[] {
   return [
     {
       do: 'freeze',
-      at: now - 34 * DAY,
+      at: now - 12 * DAY,
       who: 'mira.solberg',
       environments: production,
       facts: {

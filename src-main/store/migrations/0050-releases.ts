@@ -110,7 +110,7 @@ CREATE TABLE freeze (
   openSince INTEGER,
   CHECK ((cron IS NULL) = (minutes IS NULL))
 ) STRICT;
-CREATE INDEX freeze_standing ON freeze (endsAt) WHERE removedAt IS NULL;
+CREATE INDEX freeze_standing ON freeze (ifnull(endsAt, ${Number.MAX_SAFE_INTEGER})) WHERE removedAt IS NULL;
 
 -- What a freeze froze, once it has ended: changing the freeze does not change what was.
 CREATE TABLE freeze_occurrence (

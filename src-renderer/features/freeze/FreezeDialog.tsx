@@ -43,7 +43,11 @@ export function FreezeDialog({
   const set = (change: Partial<FreezeForm>) => setForm((before) => ({ ...before, ...change }));
   const draft = useMemo(() => draftOf(form, freeze?.window ?? null), [form, freeze]);
   const [asked] = useDebouncedValue(draft, 150);
-  const preview = useCall('freeze.preview', asked ?? NOTHING_ASKED, { enabled: asked !== null });
+  const preview = useCall(
+    'freeze.preview',
+    { ...(asked ?? NOTHING_ASKED), id: freeze?.id ?? null },
+    { enabled: asked !== null },
+  );
   const seen = draft === null ? undefined : preview.data;
   const fault = faultOfForm(form) ?? (seen?.fault ? 'Its window does not work' : null);
   const save = async () => {
@@ -81,15 +85,17 @@ export function FreezeDialog({
             set={set}
             startFixed={freeze?.stands != null}
             fault={seen?.fault ?? null}
-          />
-          <Select
-            label="Time zone"
-            searchable
-            data={zones.includes(form.zone) ? zones : [form.zone, ...zones]}
-            value={form.zone}
-            limit={100}
-            error={seen?.fault?.field === 'zone' ? seen.fault.message : undefined}
-            onChange={(zone) => zone !== null && set({ zone })}
+            zone={
+              <Select
+                label="Time zone"
+                searchable
+                data={zones.includes(form.zone) ? zones : [form.zone, ...zones]}
+                value={form.zone}
+                limit={100}
+                error={seen?.fault?.field === 'zone' ? seen.fault.message : undefined}
+                onChange={(zone) => zone !== null && set({ zone })}
+              />
+            }
           />
           <ScopeFields form={form} set={set} />
           <Textarea
@@ -152,7 +158,7 @@ function ScopeFields({
         <Chip.Group multiple value={[...form.tiers]} onChange={(chosen) => set({ tiers: chosen as Tier[] })}>
           <div className={classes.chips}>
             {tiers.map((tier) => (
-              <Chip key={tier} value={tier} size="xs">
+              <Chip key={tier} value={tier} size="xs" variant="outline">
                 {tier}
               </Chip>
             ))}

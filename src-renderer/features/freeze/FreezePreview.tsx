@@ -1,11 +1,10 @@
 import { IconClockExclamation, IconSnowflake } from '@tabler/icons-react';
-import { clockAt } from '#shared/features/freeze/zone.ts';
 import type { OutputFor } from '../../api/client.ts';
 import { ErrorText, type SaidError } from '../../ui/ErrorText.tsx';
 import { formatCount } from '../../ui/numbers.ts';
 import { Version } from '../../ui/Version.tsx';
 import classes from './Freeze.module.css';
-import { spanWords } from './spanWords.ts';
+import { momentWords, spanWords } from './spanWords.ts';
 
 type Preview = OutputFor<'freeze.preview'>;
 
@@ -25,7 +24,7 @@ export function FreezePreview({
   if (!preview) {
     return <aside className={classes.preview}>Complete the window to see what it freezes.</aside>;
   }
-  const { fault, stands, next, notes } = preview;
+  const { fault, stands, next, notes, checkedAt } = preview;
   if (fault) return <aside className={classes.preview}>{fault.message}</aside>;
   return (
     <aside className={classes.preview} aria-live="polite">
@@ -34,11 +33,12 @@ export function FreezePreview({
         {stands ? (
           <li className={classes.stands}>
             <IconSnowflake size={14} stroke={1.75} aria-hidden />
-            {spanWords(stands, zone)}, from now on
+            {spanWords(stands, checkedAt, zone)},{' '}
+            {stands.startsAt >= checkedAt ? 'from now on' : 'stands now'}
           </li>
         ) : null}
         {next.map((one) => (
-          <li key={one.startsAt}>{spanWords(one, zone)}</li>
+          <li key={one.startsAt}>{spanWords(one, checkedAt, zone)}</li>
         ))}
       </ol>
       {notes.map(({ at, sentence }) => (
@@ -73,7 +73,13 @@ function Places({ preview: { places, placeCount } }: { readonly preview: Preview
   );
 }
 
-function Scheduled({ preview: { scheduled }, zone }: { readonly preview: Preview; readonly zone: string }) {
+function Scheduled({
+  preview: { scheduled, checkedAt },
+  zone,
+}: {
+  readonly preview: Preview;
+  readonly zone: string;
+}) {
   if (scheduled.length === 0) return null;
   return (
     <>
@@ -81,8 +87,8 @@ function Scheduled({ preview: { scheduled }, zone }: { readonly preview: Preview
       <ul className={classes.scheduled}>
         {scheduled.map(({ deploymentId, project, environment, version, scheduledFor }) => (
           <li key={deploymentId}>
-            {project} <Version value={version} /> in {environment}, {clockAt(zone, scheduledFor).day},{' '}
-            {clockAt(zone, scheduledFor).time}
+            {project} <Version value={version} /> in {environment},{' '}
+            {momentWords(scheduledFor, checkedAt, zone)}
           </li>
         ))}
       </ul>

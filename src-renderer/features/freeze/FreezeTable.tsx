@@ -18,35 +18,43 @@ export function FreezeTable({
 }) {
   const names = useNames();
   return (
-    <PlainTable label="Freezes" columns={['Freeze', 'When', 'Covers', 'Now', ACTIONS]}>
-      {freezes.map((freeze) => (
-        <tr key={freeze.id}>
-          <td>
-            <button
-              type="button"
-              className={classes.link}
-              aria-label={`Edit ${freeze.name}`}
-              onClick={() => onEdit(freeze.id)}
-            >
-              {freeze.name}
-            </button>
-            <span className={classes.under}>{freeze.reason}</span>
-          </td>
-          <td className={classes.words}>{windowWords(freeze.window, freeze.zone)}</td>
-          <td className={classes.words}>{scopeWords(freeze.scope, names)}</td>
-          <td>
-            <StandsNow {...freeze} />
-          </td>
-          <td data-end>
-            <span className={classes.actions}>
-              {freeze.stands ? (
-                <ActionButton label="Lift" size="xs" onClick={() => onEnd('lift', freeze.id)} />
-              ) : null}
-              <ActionButton label="Remove" size="xs" onClick={() => onEnd('remove', freeze.id)} />
-            </span>
-          </td>
-        </tr>
-      ))}
-    </PlainTable>
+    <div className={classes.table}>
+      <PlainTable label="Freezes" columns={['Freeze', 'Covers', 'Now', ACTIONS]}>
+        {freezes.map((freeze) => (
+          <tr key={freeze.id}>
+            <td>
+              <button
+                type="button"
+                className={classes.link}
+                aria-label={`Edit ${freeze.name}`}
+                onClick={() => onEdit(freeze.id)}
+              >
+                {freeze.name}
+              </button>
+              <span className={classes.under}>{windowWords(freeze.window, freeze.zone)}</span>
+            </td>
+            <td className={classes.covers}>
+              <span className={classes.over} title={scopeWords(freeze.scope, names)}>
+                {scopeWords(freeze.scope, names)}
+              </span>
+              <span className={classes.under} title={freeze.reason}>
+                {freeze.reason}
+              </span>
+            </td>
+            <td>
+              <StandsNow {...freeze} />
+            </td>
+            <td data-end>
+              <span className={classes.actions}>
+                {freeze.stands ? (
+                  <ActionButton label="Lift" size="xs" onClick={() => onEnd('lift', freeze.id)} />
+                ) : null}
+                <ActionButton label="Remove" size="xs" onClick={() => onEnd('remove', freeze.id)} />
+              </span>
+            </td>
+          </tr>
+        ))}
+      </PlainTable>
+    </div>
   );
 }

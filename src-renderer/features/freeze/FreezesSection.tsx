@@ -61,18 +61,11 @@ export function FreezesSection() {
         <RowSkeleton rows={8} label="Loading the freezes" />
       ) : (
         <>
-          <WeekLanes
-            freezes={data.freezes}
-            week={place.week}
-            onWeek={(week) => navigate(pathOf({ ...place, week }), { replace: true })}
-            onDraw={(drawn) => go({ kind: 'new', drawn })}
-            onEdit={(id, drawn) => go({ kind: 'edit', id, drawn })}
-          />
           {data.freezes.length === 0 ? (
             <EmptyState
               icon={IconSnowflake}
               title="Freezes that stand or will stand would be listed here."
-              hint="Draw one in a lane above, or make one for the weekends, a sale or the books' end."
+              hint="Draw one in a lane below, or make one for the weekends, a sale or the books' end."
               others={[add]}
             />
           ) : (
@@ -82,6 +75,13 @@ export function FreezesSection() {
               onEnd={(kind, id) => go({ kind, id })}
             />
           )}
+          <WeekLanes
+            freezes={data.freezes}
+            week={place.week}
+            onWeek={(week) => navigate(pathOf({ ...place, week }), { replace: true })}
+            onDraw={(drawn) => go({ kind: 'new', drawn })}
+            onEdit={(id, drawn) => go({ kind: 'edit', id, drawn })}
+          />
           <OverTable newest={data} />
           <Dialogs dialog={place.dialog} freezes={data.freezes} onClose={close} />
         </>

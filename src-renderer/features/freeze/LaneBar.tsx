@@ -75,7 +75,7 @@ export function LaneBar({
   const state = isOver ? 'over' : stands ? 'stands' : 'to come';
   const words = [
     bar.name,
-    spanWords(span, zone),
+    spanWords(span, now, zone),
     state === 'stands' ? 'stands now' : state,
     bar.partial ? 'some projects only' : '',
     freeze?.window.kind === 'recurring' ? 'recurring' : '',

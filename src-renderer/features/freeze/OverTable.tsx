@@ -14,9 +14,9 @@ export function OverTable({ newest }: { readonly newest: Listed }) {
   const [before, setBefore] = useState<readonly number[]>([]);
   if (newest.over.length === 0) return null;
   return (
-    <section className={classes.block} aria-label="Freezes that are over">
+    <section className={`${classes.block} ${classes.table}`} aria-label="Freezes that are over">
       <h3 className={classes.title}>Over</h3>
-      <PlainTable label="Freezes that are over" columns={['Freeze', 'When', 'Covers', 'Ended']}>
+      <PlainTable label="Freezes that are over" columns={['Freeze', 'Covers', 'Ended']}>
         <OverRows over={newest.over} />
         {before.map((id) => (
           <OlderRows
@@ -54,7 +54,7 @@ function OlderRows({
       <OverRows over={data.over} />
       {onMore && next !== null ? (
         <tr>
-          <td colSpan={4}>
+          <td colSpan={3}>
             <ActionButton label="Show older ones" size="xs" onClick={() => onMore(next)} />
           </td>
         </tr>
@@ -71,10 +71,16 @@ function OverRows({ over }: Pick<Listed, 'over'>) {
       <tr key={id}>
         <td>
           {name}
-          <span className={classes.under}>{reason}</span>
+          <span className={classes.under}>{windowWords(window, zone)}</span>
         </td>
-        <td className={classes.words}>{windowWords(window, zone)}</td>
-        <td className={classes.words}>{scopeWords(scope, names)}</td>
+        <td className={classes.covers}>
+          <span className={classes.over} title={scopeWords(scope, names)}>
+            {scopeWords(scope, names)}
+          </span>
+          <span className={classes.under} title={reason}>
+            {reason}
+          </span>
+        </td>
         <td>
           <span className={classes.dim}>
             {removedAt === null ? 'ended ' : 'removed '}

@@ -55,7 +55,7 @@ export function WeekLanes({
           {clockAt(named, from).day} to {clockAt(named, to - 1).day}, {named}
         </h3>
         <span className={classes.said} aria-live="polite">
-          {said ? spanWords(said.span, named) : ''}
+          {said ? spanWords(said.span, now, named) : ''}
         </span>
         <ActionIcon size={24} aria-label="The week before" onClick={() => step(-1)}>
           <IconChevronLeft size={15} stroke={1.75} />

@@ -1,5 +1,6 @@
 import { Chip, Input, SegmentedControl, TextInput } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
+import type { ReactNode } from 'react';
 import { MINUTES } from '#shared/features/freeze/model.ts';
 import classes from './Freeze.module.css';
 import { type FreezeForm, minutesOf, type WindowKind } from './freezeForm.ts';
@@ -75,10 +76,13 @@ export function WindowFields({
   set,
   startFixed,
   fault,
+  zone,
 }: Fields & {
   /** It stands, so it has begun. */
   readonly startFixed: boolean;
   readonly fault: { readonly field: string; readonly message: string } | null;
+  /** The field of the zone that the times are of. */
+  readonly zone: ReactNode;
 }) {
   const faultOf = (field: string) => (fault?.field === field ? fault.message : undefined);
   const recurs = form.kind !== 'once';
@@ -93,21 +97,31 @@ export function WindowFields({
           onChange={(kind) => set({ kind: kind as WindowKind })}
         />
       </Input.Wrapper>
-      {form.kind === 'weekly' ? <WeekFields form={form} set={set} /> : null}
-      {form.kind === 'pattern' ? (
-        <TextInput
-          label="Begins by"
-          description="minute, hour, day, month, weekday: 0 16 * * 5 is Fridays 16:00"
-          classNames={{ input: classes.mono ?? '' }}
-          value={form.cron}
-          error={faultOf('cron')}
-          onChange={(event) => set({ cron: event.currentTarget.value })}
-        />
+      {form.kind === 'weekly' ? <DayFields form={form} set={set} /> : null}
+      {recurs ? (
+        <div className={classes.two}>
+          {form.kind === 'weekly' ? (
+            <TextInput
+              label="At"
+              placeholder="16:00"
+              value={form.time}
+              onChange={(event) => set({ time: event.currentTarget.value })}
+            />
+          ) : (
+            <TextInput
+              label="Begins by"
+              placeholder="minute hour day month weekday"
+              classNames={{ input: classes.mono ?? '' }}
+              value={form.cron}
+              error={faultOf('cron')}
+              onChange={(event) => set({ cron: event.currentTarget.value })}
+            />
+          )}
+          <LengthField form={form} set={set} />
+        </div>
       ) : null}
       <div className={classes.two}>
-        {recurs ? (
-          <LengthField form={form} set={set} />
-        ) : (
+        {recurs ? null : (
           <Moment
             label="From"
             none="now"
@@ -123,37 +137,31 @@ export function WindowFields({
           error={faultOf('endsAt')}
           onChange={(to) => set({ to })}
         />
+        {recurs ? zone : null}
       </div>
+      {recurs ? null : zone}
     </>
   );
 }
 
-function WeekFields({ form, set }: Fields) {
+function DayFields({ form, set }: Fields) {
   return (
-    <div className={classes.two}>
-      <fieldset className={classes.set}>
-        <legend>Begins on</legend>
-        <Chip.Group
-          multiple
-          value={form.weekdays.map(String)}
-          onChange={(chosen) => set({ weekdays: chosen.map(Number) })}
-        >
-          <div className={classes.chips}>
-            {days.map(([day, label]) => (
-              <Chip key={day} value={String(day)} size="xs">
-                {label}
-              </Chip>
-            ))}
-          </div>
-        </Chip.Group>
-      </fieldset>
-      <TextInput
-        label="At"
-        type="time"
-        value={form.time}
-        onChange={(event) => set({ time: event.currentTarget.value })}
-      />
-    </div>
+    <fieldset className={classes.set}>
+      <legend>Begins on</legend>
+      <Chip.Group
+        multiple
+        value={form.weekdays.map(String)}
+        onChange={(chosen) => set({ weekdays: chosen.map(Number) })}
+      >
+        <div className={classes.chips}>
+          {days.map(([day, label]) => (
+            <Chip key={day} value={String(day)} size="xs" variant="outline">
+              {label}
+            </Chip>
+          ))}
+        </div>
+      </Chip.Group>
+    </fieldset>
   );
 }
 
@@ -162,8 +170,8 @@ function LengthField({ form, set }: Fields) {
   const fits = minutes !== null && minutes >= MINUTES.least && minutes <= MINUTES.most;
   return (
     <TextInput
-      label="Lasts"
-      description="elapsed time, as 8 h or 2 d 16 h"
+      label="Lasts, elapsed time"
+      placeholder="8 h or 2 d 16 h"
       value={form.length}
       error={fits || form.length === '' ? undefined : 'From 5 min to 60 d'}
       onChange={(event) => set({ length: event.currentTarget.value })}

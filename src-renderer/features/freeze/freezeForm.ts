@@ -5,7 +5,7 @@ import { instantOfWall, wallAt } from '#shared/features/freeze/zone.ts';
 import type { InputFor, OutputFor } from '../../api/client.ts';
 
 export type FreezeRow = OutputFor<'freeze.list'>['freezes'][number];
-export type FreezeDraft = InputFor<'freeze.preview'>;
+export type FreezeDraft = Omit<InputFor<'freeze.preview'>, 'id'>;
 
 /** How the form asks for the window. A week is a pattern too, said without cron. */
 export type WindowKind = 'once' | 'weekly' | 'pattern';

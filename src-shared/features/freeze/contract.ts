@@ -107,10 +107,16 @@ export const freezeContract = {
   preview: query({
     summary: 'What a freeze would freeze: its next occurrences, places, scheduled deployments, workflows.',
     reads: ['freeze', 'environment', 'project', 'deployment', 'workflow'],
-    input: z.object({ zone: fields.zone, window: fields.window, scope: fields.scope }),
+    input: z.object({
+      /** The freeze that would be changed; null for a new one. */
+      id: id.nullable().default(null),
+      zone: fields.zone,
+      window: fields.window,
+      scope: fields.scope,
+    }),
     output: z.object({
       fault: z.object({ field: z.string(), message: z.string() }).nullable(),
-      /** Whether it would stand at once. */
+      /** The occurrence that would stand now. */
       stands: occurrenceSchema.nullable(),
       next: z.array(occurrenceSchema),
       /** What clock changes do to it within a year. */

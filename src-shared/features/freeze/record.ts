@@ -1,4 +1,4 @@
-import type { Freeze } from './model.ts';
+import type { Freeze, FreezeWindow } from './model.ts';
 import { occurrencesBetween, occurrencesFrom, type Timing } from './rules.ts';
 
 /** How far the log has followed a freeze. */
@@ -49,13 +49,26 @@ export function nextBoundary(freeze: Timing, now: number): number | null {
   return next.startsAt > now ? next.startsAt : next.endsAt;
 }
 
+/** What can be drawn of a freeze. */
+export type Draft = Pick<Freeze, 'zone' | 'window' | 'scope'>;
+
 /** Whether two states of a freeze freeze other places or by another rhythm, so that what stands by the first one ends. */
-export function freezesOtherwise(before: Freeze, after: Freeze): boolean {
-  const shape = ({ zone, scope, window }: Freeze) =>
+function freezesOtherwise(before: Draft, after: Draft): boolean {
+  const shape = ({ zone, scope, window }: Draft) =>
     JSON.stringify([
       scope,
       window.kind,
       ...(window.kind === 'once' ? [] : [zone, window.cron, window.minutes]),
     ]);
   return shape(before) !== shape(after);
+}
+
+/**
+ * The window that a drawn one becomes, now: nothing is frozen in hindsight, so what begins anew begins now at the earliest.
+ * A freeze that is changed and whose start, rhythm and places stay goes on as the occurrence that stands.
+ */
+export function plannedWindow(before: Draft | null, after: Draft, now: number): FreezeWindow {
+  const goesOn =
+    before !== null && before.window.startsAt === after.window.startsAt && !freezesOtherwise(before, after);
+  return goesOn ? after.window : { ...after.window, startsAt: Math.max(after.window.startsAt, now) };
 }

@@ -46,10 +46,25 @@ export function startAfter(cron: string, zone: string, at: number): number | nul
   return found;
 }
 
+/** So many starts behind the one that was found last are walked to; a farther one is looked up anew. */
+const WALKED = 4;
+
+/** The last start up to an instant, when it is the one that was found last or comes soon after it. */
+function aroundFrom(pattern: Pattern, cron: string, zone: string, at: number): number | null {
+  for (let step = 0; step < WALKED && pattern.around && pattern.around.start <= at; step += 1) {
+    const { start, next } = pattern.around;
+    if (at < next) return start;
+    const after = startAfter(cron, zone, next);
+    pattern.around = after === null ? null : { start: next, next: after };
+  }
+  return null;
+}
+
 /** The last start up to an instant, itself included; null when there was none yet. */
 export function startUpTo(cron: string, zone: string, at: number): number | null {
   const pattern = patternOf(cron, zone);
-  if (pattern.around && pattern.around.start <= at && at < pattern.around.next) return pattern.around.start;
+  const known = aroundFrom(pattern, cron, zone, at);
+  if (known !== null) return known;
   const minute = Math.floor(at / MINUTE) * MINUTE;
   const found = pattern.cron.previousRuns(1, new Date(minute + MINUTE))[0]?.getTime() ?? null;
   const next = found === null ? null : startAfter(cron, zone, found);

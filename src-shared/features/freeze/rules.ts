@@ -1,4 +1,4 @@
-import type { Freeze, FreezeOverride, FreezeWindow, FrozenSpan, Occurrence } from './model.ts';
+import type { Freeze, FreezeOverride, FrozenSpan, Occurrence } from './model.ts';
 import { startAfter, startUpTo } from './recurrence.ts';
 import { covers, type Place } from './scope.ts';
 
@@ -59,11 +59,6 @@ export function standingAt(freeze: Timing, at: number): Occurrence | null {
   return next && next.startsAt <= at ? next : null;
 }
 
-/** Nothing is frozen in hindsight: a window that has begun freezes from now on. */
-export function fromNow(window: FreezeWindow, now: number): FreezeWindow {
-  return { ...window, startsAt: Math.max(window.startsAt, now) };
-}
-
 /** Whether nothing of a freeze is left from an instant on. */
 export function isOver(freeze: Timing, at: number): boolean {
   return occurrencesFrom(freeze, at, 1).length === 0;
@@ -87,18 +82,21 @@ export type FreezeJudgement =
     }
   | { readonly state: 'overridden'; readonly by: readonly FrozenSpan[]; readonly reason: string };
 
-const LINKS = 100;
+/** So many occurrences are followed from one into the other, as weekends and audits between them do. */
+const FOLLOWED = 100;
 
 /** When none of these freezes stands in a place any more; null when that is not known. */
 function openAgainAt(freezes: readonly Freeze[], at: number): number | null {
+  const next = freezes.map((freeze) => occurrencesFrom(freeze, at, 1)[0]);
   let open = at;
-  for (let link = 0; link < LINKS; link += 1) {
-    const standing = freezes.map((freeze) => standingAt(freeze, open)).filter((one) => one !== null);
-    if (standing.length === 0) return open;
-    for (const { endsAt } of standing) {
-      if (endsAt === null) return null;
-      open = Math.max(open, endsAt);
-    }
+  for (let followed = 0; followed < FOLLOWED; followed += 1) {
+    const index = next.findIndex((one) => one !== undefined && one.startsAt <= open);
+    const standing = next[index];
+    const freeze = freezes[index];
+    if (!standing || !freeze) return open;
+    if (standing.endsAt === null) return null;
+    open = Math.max(open, standing.endsAt);
+    next[index] = occurrencesFrom(freeze, open, 1)[0];
   }
   return null;
 }

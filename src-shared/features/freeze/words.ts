@@ -1,4 +1,4 @@
-import type { Freeze, FreezeScope, FreezeWindow } from './model.ts';
+import type { FreezeScope, FreezeWindow } from './model.ts';
 import { clockAt } from './zone.ts';
 
 const MINUTES_A_DAY = 1440;
@@ -65,9 +65,4 @@ export function scopeWords({ projects, environments, tiers }: FreezeScope, names
     return tiers === null ? `${what} in ${where}` : `${what} in ${where} where ${tierWords}`;
   }
   return tiers === null ? `${what} everywhere` : `${what} in ${tierWords}`;
-}
-
-/** What the log keeps of a freeze. */
-export function freezeFacts({ name, zone, window, scope, reason }: Freeze) {
-  return { name, reason, zone, ...window, ...scope };
 }

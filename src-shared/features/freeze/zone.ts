@@ -79,14 +79,17 @@ export interface ClockChange {
   readonly minutes: number;
 }
 
-/** When the clocks of a zone are set within a span, found day by day and then to the second. */
+/** Clocks that are set twice keep the time between for longer than this, in ms. */
+const WEEK = 7 * DAY;
+
+/** When the clocks of a zone are set within a span, found week by week and then to the second. */
 export function clockChanges(zone: string, from: number, to: number): ClockChange[] {
   const changes: ClockChange[] = [];
   let before = offsetAt(zone, from);
-  for (let day = from; day < to; day += DAY) {
-    const after = offsetAt(zone, Math.min(day + DAY, to));
+  for (let week = from; week < to; week += WEEK) {
+    const after = offsetAt(zone, Math.min(week + WEEK, to));
     if (after !== before) {
-      let [low, high] = [day, Math.min(day + DAY, to)];
+      let [low, high] = [week, Math.min(week + WEEK, to)];
       while (high - low > 1000) {
         const middle = Math.floor((low + high) / 2);
         if (offsetAt(zone, middle) === before) low = middle;

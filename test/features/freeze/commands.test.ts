@@ -33,7 +33,7 @@ describe('making a freeze', () => {
       verb: 'freeze.create',
       project: 'payments',
       reason: 'The database is being moved',
-      after: { name: 'Incident 812', zone: 'Europe/Berlin', tiers: ['production'] },
+      after: { name: 'Incident 812', projects: ['payments'], environments: 'all', tiers: ['production'] },
     });
   });
 

@@ -179,6 +179,19 @@ describe('a preview', () => {
     expect({ stands: seen.stands, next: seen.next }).toEqual({ stands: made.stands, next: made.next });
   });
 
+  it('of a change that lets it go on shows the occurrence that stands', async () => {
+    const { id, stands, zone, scope } = await freeze(desk);
+    desk.sources.advance(HOUR / 2);
+    const longer = { kind: 'once', startsAt: NOON, endsAt: NOON + 5 * HOUR } as const;
+    expect((await desk.client.freeze.preview({ id, zone, scope, window: longer })).stands).toEqual({
+      startsAt: stands?.startsAt,
+      endsAt: longer.endsAt,
+    });
+    expect((await desk.client.freeze.preview({ zone, scope, window: longer })).stands?.startsAt).toBe(
+      NOON + HOUR / 2,
+    );
+  });
+
   it('says why a draft cannot be made', async () => {
     const scope = { projects: null, environments: null, tiers: null };
     const seen = await desk.client.freeze.preview({ zone: 'Mars/Olympus', window: fridays(), scope });
