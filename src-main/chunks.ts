@@ -4,6 +4,7 @@ import { historyImportChunks } from './features/codepush/import-rows.ts';
 import { packageChunks } from './features/codepush/jobs.ts';
 import { reportChunks } from './features/codepush/reports.ts';
 import { deliveryChunks } from './features/distribution/chunks.ts';
+import { environmentChunks } from './features/environment/promote.ts';
 import { exportChunks } from './features/export/jobs.ts';
 import { importChunks } from './features/import/chunks.ts';
 import { jobChunks } from './features/job/chunks.ts';
@@ -15,6 +16,7 @@ export const chunks: ReadonlyMap<string, (ctx: Ctx, input: unknown) => unknown> 
   Object.entries({
     ...buildChunks,
     ...deliveryChunks,
+    ...environmentChunks,
     ...exportChunks,
     ...historyImportChunks,
     ...importChunks,

@@ -1,4 +1,8 @@
+import type { Change } from '#shared/contract/wire.ts';
+import { isAppError } from '#shared/errors.ts';
+import type { Machine } from '../actions/machine.ts';
 import { SYSTEM } from '../context.ts';
+import { placesToPromote } from '../features/environment/promote.ts';
 import { neededBy } from '../features/workflow/follow.ts';
 import type { Stores } from '../store/index.ts';
 import type { Reader } from '../threads/reader.ts';
@@ -9,6 +13,7 @@ interface Followers {
   readonly reader: Pick<Reader, 'stores'>;
   readonly jobs: Pick<JobQueue, 'start'>;
   readonly workers: Pick<Workers, 'chunk'>;
+  readonly machine: Pick<Machine, 'isTrusted'>;
   readonly log: Log;
 }
 
@@ -22,14 +27,36 @@ function releaseWithoutDiffs({ codepush, package: packages }: Stores, channelId:
   return made ? null : newest.label;
 }
 
+const opensPromotions: ReadonlySet<Change['noun']> = new Set([
+  'release',
+  'deployment',
+  'environment',
+  'freeze',
+  'workflow',
+]);
+
+/** The projects whose promotions a change may have opened; a deployment is of one, anything else may be of all. */
+function projectsToPromote({ steering, deployment }: Stores, changes: readonly Change[]): number[] {
+  const relevant = changes.filter(({ noun }) => opensPromotions.has(noun));
+  const promoting = relevant.length === 0 ? [] : steering.promoting();
+  if (promoting.length === 0) return [];
+  const own = relevant.map(({ noun, id }) =>
+    noun === 'deployment' && id !== 0 ? deployment.state(Number(id))?.projectId : undefined,
+  );
+  return own.includes(undefined) ? promoting : promoting.filter((id) => own.includes(id));
+}
+
 /**
  * What follows from a change without anybody asking. A release is followed by the differences that lead to it: the job
  * is started once for each release that lacks some, whatever becomes of it, as devices can always take the whole
  * package. A run of a workflow is begun once nothing is in its way, and ended when its deployment is.
+ * The current candidate goes on to where it is to go by itself.
  */
-export function createFollowers({ reader, jobs, workers, log }: Followers): OnChanges {
+export function createFollowers({ reader, jobs, workers, machine, log }: Followers): OnChanges {
   const followed = new Map<number, string>();
   const underWay = new Set<number>();
+  /** The projects that are judged just now, and whether something changed since it began. */
+  const judged = new Map<number, 'once' | 'again'>();
 
   function followRelease(channelId: number): void {
     const label = releaseWithoutDiffs(reader.stores, channelId);
@@ -46,8 +73,32 @@ export function createFollowers({ reader, jobs, workers, log }: Followers): OnCh
         need === 'execute'
           ? jobs.start('workflow.execute', { runId }, SYSTEM)
           : workers.chunk('workflow.settle', { runId }, SYSTEM);
-      asked.catch(log).finally(() => underWay.delete(runId));
+      asked
+        .catch((error) => {
+          // Somebody was faster; what then stands in the file is looked at with the change that they made.
+          if (!isAppError(error) || error.code !== 'conflict') log(error);
+        })
+        .finally(() => underWay.delete(runId));
     }
+  }
+
+  async function judgePromotions(projectId: number): Promise<void> {
+    const environmentIds = await placesToPromote(reader.stores, machine, projectId);
+    if (environmentIds.length === 0) return;
+    await workers.chunk('environment.promote', { projectId, environmentIds }, SYSTEM);
+  }
+
+  function followCandidates(projectId: number): void {
+    const isUnderWay = judged.has(projectId);
+    judged.set(projectId, isUnderWay ? 'again' : 'once');
+    if (isUnderWay) return;
+    judgePromotions(projectId)
+      .catch(log)
+      .finally(() => {
+        const isStale = judged.get(projectId) === 'again';
+        judged.delete(projectId);
+        if (isStale) followCandidates(projectId);
+      });
   }
 
   return (changes) => {
@@ -57,6 +108,11 @@ export function createFollowers({ reader, jobs, workers, log }: Followers): OnCh
       } catch (error) {
         log(error);
       }
+    }
+    try {
+      for (const projectId of projectsToPromote(reader.stores, changes)) followCandidates(projectId);
+    } catch (error) {
+      log(error);
     }
     const channels = changes.flatMap(({ noun, id }) => (noun === 'codepush' && id !== 0 ? [Number(id)] : []));
     for (const channelId of new Set(channels)) {

@@ -78,7 +78,7 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-interface TestAppOptions {
+export interface TestAppOptions {
   readonly folder?: string;
   readonly sources?: TestSources;
   readonly threads?: boolean;

@@ -1,8 +1,8 @@
 import type { deploymentContract } from '#shared/features/deployment/contract.ts';
 import type { Handlers } from '../../handlers.ts';
+import { moveAndRun, previewMoveAndRun } from '../environment/again.ts';
 import { editDeployment, reportDeployment } from './edit.ts';
 import { factsEngine } from './facts.ts';
-import { moveDeployments, previewMove } from './move.ts';
 import { countDeployments, countExactly, daysOf, listDeployments, locateInDay } from './query.ts';
 import { readDeployment, rowOf } from './read.ts';
 import { previewRecord, recordDeployment } from './record.ts';
@@ -19,8 +19,8 @@ export const deploymentEngine: Handlers<typeof deploymentContract> = {
     stores.deployment.history(projectId, environmentId, limit),
   record: (ctx, input) => rowOf(ctx, recordDeployment(ctx, input)),
   previewRecord,
-  move: moveDeployments,
-  previewMove,
+  move: moveAndRun,
+  previewMove: previewMoveAndRun,
   edit: editDeployment,
   report: reportDeployment,
 };

@@ -25,6 +25,7 @@ import type { Ctx } from '../../context.ts';
 import { moveDeployment } from '../deployment/move.ts';
 import { rowOf } from '../deployment/read.ts';
 import { recordDeployment } from '../deployment/record.ts';
+import type { StoredState } from '../deployment/store.ts';
 import { openRun } from '../workflow/runs.ts';
 import { frozenAt, type Place, requirePlace } from './place.ts';
 
@@ -75,6 +76,12 @@ function livePicks({ stores }: Reader, runningId: number | null, version: Releas
       subject: stores.candidate.subjectOf(commitSha) ?? commitSha.slice(0, 7),
       inCandidate: inCandidate(commitSha),
     }));
+}
+
+/** Whether a version is known to lack a picked commit that is live there. */
+export function dropsHotfix(ctx: Reader, runningId: number | null, version: Release): boolean {
+  const running = runningId === null ? undefined : ctx.stores.deployment.state(runningId);
+  return judgeHotfixes(livePicks(ctx, running?.releaseId ?? null, version)).drops.length > 0;
 }
 
 function inProduction({ stores }: Reader, candidate: Candidate | null): number[] {
@@ -217,27 +224,33 @@ export function deploy(ctx: Ctx, input: DeployInput): DeploymentRow {
 }
 
 /**
- * A scheduled deployment's time has come: it is judged now, as if it were asked for at this moment (spec/releases 2.7).
- * What stands in its way by then cancels it, in so many words. What was forced when it was scheduled stays forced.
+ * Judges a record that is to begin now, as if it were asked for at this moment (spec/releases 2.7). What was forced when it
+ * was made stays forced. @throws as `planDeploy`.
+ */
+export function judgeNow(ctx: Ctx, state: StoredState): void {
+  if (state.releaseId === null) return;
+  const wasForced = flagsOf(state.flags).includes('forced');
+  const { facts, request } = situationOf(ctx, {
+    projectId: state.projectId,
+    environmentId: state.environmentId,
+    releaseId: state.releaseId,
+    force: wasForced ? { freezeIds: 'all', reason: null } : null,
+    isHotfix: false,
+    scheduledFor: null,
+    reason: null,
+    policy: state.policy,
+  });
+  planDeploy(facts, request);
+}
+
+/**
+ * A scheduled deployment's time has come. What stands in its way by then cancels it, in so many words.
  */
 export function startScheduled(ctx: Ctx, deploymentId: number): void {
   const state = ctx.stores.deployment.state(deploymentId);
   if (state?.status !== 'scheduled') return;
-  const wasForced = flagsOf(state.flags).includes('forced');
   try {
-    if (state.releaseId !== null) {
-      const { facts, request } = situationOf(ctx, {
-        projectId: state.projectId,
-        environmentId: state.environmentId,
-        releaseId: state.releaseId,
-        force: wasForced ? { freezeIds: 'all', reason: null } : null,
-        isHotfix: false,
-        scheduledFor: null,
-        reason: null,
-        policy: state.policy,
-      });
-      planDeploy(facts, request);
-    }
+    judgeNow(ctx, state);
   } catch (error) {
     if (!isAppError(error)) throw error;
     const errorMessage = `Its time came, and it was not begun: ${error.message}`;

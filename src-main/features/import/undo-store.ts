@@ -14,7 +14,10 @@ export function importUndoStore(db: Connection) {
     .prepare<[number, number], number>('SELECT id FROM release WHERE importId = ? LIMIT ?')
     .pluck();
   const used = {
-    release: about('SELECT 1 FROM deployment WHERE releaseId = @id LIMIT 1'),
+    release: about(
+      `SELECT EXISTS (SELECT 1 FROM deployment WHERE releaseId = @id)
+         OR EXISTS (SELECT 1 FROM candidate WHERE id = @id OR releaseId = @id)`,
+    ),
     project: about(
       `SELECT EXISTS (SELECT 1 FROM deployment WHERE projectId = @id)
          OR EXISTS (SELECT 1 FROM release WHERE projectId = @id)
@@ -22,18 +25,21 @@ export function importUndoStore(db: Connection) {
          OR EXISTS (SELECT 1 FROM app_name WHERE projectId = @id)
          OR EXISTS (SELECT 1 FROM credential WHERE projectId = @id)
          OR EXISTS (SELECT 1 FROM delivery WHERE projectId = @id)
-         OR EXISTS (SELECT 1 FROM app_status WHERE projectId = @id)`,
+         OR EXISTS (SELECT 1 FROM app_status WHERE projectId = @id)
+         OR EXISTS (SELECT 1 FROM workflow WHERE projectId = @id)
+         OR EXISTS (SELECT 1 FROM progression WHERE projectId = @id)`,
     ),
     environment: about(
       `SELECT EXISTS (SELECT 1 FROM deployment WHERE environmentId = @id)
          OR EXISTS (SELECT 1 FROM project_environment WHERE environmentId = @id)
-         OR EXISTS (SELECT 1 FROM channel WHERE environmentId = @id)`,
+         OR EXISTS (SELECT 1 FROM channel WHERE environmentId = @id)
+         OR EXISTS (SELECT 1 FROM workflow WHERE environmentId = @id)`,
     ),
     // Whoever moves a record leaves an entry under their name, so the audit log knows who is behind an event.
     person: about(
       `SELECT EXISTS (SELECT 1 FROM deployment WHERE personId = @id)
          OR EXISTS (SELECT 1 FROM activity WHERE actor = (SELECT name FROM person WHERE id = @id)
-              AND noun IN ('deployment', 'build', 'distribution'))`,
+              AND noun IN ('deployment', 'build', 'distribution', 'workflow', 'freeze', 'release'))`,
     ),
   };
   const release = {

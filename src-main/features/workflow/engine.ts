@@ -7,11 +7,20 @@ import { cancelRun, decide, resumeRun } from './acts.ts';
 import { noteSecret, noteTrust, putWorkflow } from './definitions.ts';
 import { requireRun } from './runs.ts';
 
-/** The line of a piece that holds the first of the words. */
+/** So much of a line is shown, in characters. */
+const LONGEST_SHOWN = 500;
+
+/** The line of a piece that holds the most of the words, from where the first of them stands. */
 function lineWith(text: string, words: readonly string[]): string {
-  const lines = text.split('\n');
-  const found = lines.find((line) => words.every((word) => line.toLowerCase().includes(word.toLowerCase())));
-  return (found ?? lines.find((line) => line.trim() !== '') ?? '').slice(0, 500);
+  const sought = words.map((word) => word.toLowerCase());
+  const lines = text.split('\n').map((line) => {
+    const lower = line.toLowerCase();
+    const places = sought.map((word) => lower.indexOf(word)).filter((at) => at >= 0);
+    return { line, held: places.length, from: Math.min(...places) };
+  });
+  const best = lines.reduce((most, line) => (line.held > most.held ? line : most));
+  const from = best.from > LONGEST_SHOWN / 2 && Number.isFinite(best.from) ? best.from - 40 : 0;
+  return best.line.slice(from, from + LONGEST_SHOWN);
 }
 
 /** So many characters make a page of output full; a single piece may be longer. */

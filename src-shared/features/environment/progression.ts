@@ -135,9 +135,19 @@ export interface PromotionPlace {
   readonly runningKey: string | null;
   /** This candidate was tried there and did not end in a success. */
   readonly wasTried: boolean;
+  /** It is known to lack a picked commit that is live there. */
+  readonly dropsHotfix: boolean;
 }
 
-export type NotPromoted = 'not_open' | 'held' | 'frozen' | 'busy' | 'newer_runs' | 'succeeded' | 'tried';
+export type NotPromoted =
+  | 'not_open'
+  | 'held'
+  | 'frozen'
+  | 'busy'
+  | 'newer_runs'
+  | 'drops_hotfix'
+  | 'succeeded'
+  | 'tried';
 
 export interface Promotion {
   readonly environmentId: number;
@@ -160,6 +170,7 @@ export function promotionsOf(
     if (place.wasTried) return 'tried';
     if (opennessOf(facts, place.environmentId).state !== 'open') return 'not_open';
     if (place.runningKey !== null && place.runningKey >= candidate.versionKey) return 'newer_runs';
+    if (place.dropsHotfix) return 'drops_hotfix';
     if (place.isHeld) return 'held';
     if (place.isFrozen) return 'frozen';
     return place.isBusy ? 'busy' : null;

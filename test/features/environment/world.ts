@@ -1,5 +1,5 @@
 import type { DeploymentRow } from '#shared/features/deployment/model.ts';
-import { type TestApp, testApp } from '../../support/testApp.ts';
+import { type TestApp, type TestAppOptions, testApp } from '../../support/testApp.ts';
 
 /** A service with two environments and candidates to deploy. */
 export interface ServiceWorld {
@@ -18,8 +18,8 @@ export interface ServiceWorld {
   close(): Promise<void>;
 }
 
-export async function serviceWorld(): Promise<ServiceWorld> {
-  const desk = await testApp();
+export async function serviceWorld(options: TestAppOptions = {}): Promise<ServiceWorld> {
+  const desk = await testApp(options);
   const { client, sources } = desk;
   const staging = (await client.environment.create({ name: 'staging', tier: 'staging' })).id;
   const production = (await client.environment.create({ name: 'prod-eu', tier: 'production' })).id;

@@ -148,6 +148,7 @@ describe('auto-promotion', () => {
     isBusy: false,
     runningKey: null,
     wasTried: false,
+    dropsHotfix: false,
     ...more,
   });
   const current = { versionKey: '25', isCurrent: true };
@@ -163,6 +164,7 @@ describe('auto-promotion', () => {
     [{ isFrozen: true }, 'frozen'],
     [{ isBusy: true }, 'busy'],
     [{ wasTried: true }, 'tried'],
+    [{ dropsHotfix: true }, 'drops_hotfix'],
   ])('with %j: %s', (more, expected) => expect(because(more)).toBe(expected));
 
   it('goes where it is open and has not been', () => {
