@@ -28,24 +28,40 @@ export const pageQuery = z.object({
 export const releaseParams = z.object({ project_name: z.string(), release_candidate_version: z.string() });
 export const placeParams = z.object({ project_name: z.string(), env_name: z.string() });
 
+const version = text.describe('release-version-rcX, X a whole number');
+
 /** A field that is missing is refused by the rule that reads it, in the documented words. Other keys pass through. */
 export const newRelease = z.looseObject(
-  { repo: text, commit: text, trigger_build_workflow: flag },
+  {
+    repo: text.describe('org/repo_name'),
+    commit: text.describe('The head commit to cut the release at'),
+    trigger_build_workflow: flag.describe('Whether the build workflow is started; false when left out'),
+  },
   INVALID_JSON,
 );
 
-/** `force` goes through freezes here as in a rollback: ours, beside what is documented. */
-export const newDeployment = z.looseObject({ release_candidate_version: text, force: flag }, INVALID_JSON);
+export const newDeployment = z.looseObject(
+  {
+    release_candidate_version: version,
+    force: flag.describe('Goes through a freeze and all else that may be forced; beside what is documented'),
+  },
+  INVALID_JSON,
+);
 
-/** `error_message` is kept with a failure or an error: ours, beside what is documented. */
 export const deploymentReport = z.looseObject(
-  { release_candidate_version: text, status: text, error_message: message },
+  {
+    release_candidate_version: version,
+    status: text.describe(`One of ${deploymentWords.join(', ')}`),
+    error_message: message.describe('Kept with a failure or an error; beside what is documented'),
+  },
   INVALID_JSON,
 );
 export type DeploymentReport = z.output<typeof deploymentReport>;
 
 /** Without a body nothing is forced. */
-export const rollbackRequest = z.looseObject({ force: flag }, INVALID_JSON).nullish();
+export const rollbackRequest = z
+  .looseObject({ force: flag.describe('Goes through a freeze; false when left out') }, INVALID_JSON)
+  .nullish();
 
 const instant = z.iso.datetime();
 
