@@ -5,6 +5,7 @@ import { NotesDialog } from '../features/deployment/NotesDialog.tsx';
 import { RecordDialog } from '../features/deployment/RecordDialog.tsx';
 import { DistributionDialogs } from '../features/distribution/DistributionDialogs.tsx';
 import { ImportDialog } from '../features/import/ImportDialog.tsx';
+import { ReleaseDialogs } from '../features/release/act/ReleaseDialogs.tsx';
 import { RolloutDialog } from '../features/rollout/act/RolloutDialog.tsx';
 import { SaveViewDialog } from '../features/view/SaveViewDialog.tsx';
 import { closeDialog, useDialogs } from './dialogs.ts';
@@ -31,6 +32,8 @@ export function DialogOutlet() {
       return <SaveViewDialog path={dialog.path} onClose={closeDialog} />;
     case 'codepush':
       return <CodePushDialog action={dialog.action} onClose={closeDialog} />;
+    case 'release':
+      return <ReleaseDialogs action={dialog.action} onClose={closeDialog} />;
     case 'rollout':
       return <RolloutDialog action={dialog.action} onClose={closeDialog} />;
   }

@@ -73,10 +73,7 @@ function useRecordEntries(text: string): Entry[] {
       ),
       aside: 'release',
       keywords: '',
-      run: () =>
-        navigate(
-          pathTo.deployments(new URLSearchParams({ q: release.version, project: String(release.projectId) })),
-        ),
+      run: () => navigate(pathTo.release(release.id)),
     })),
     ...data.deployments.map((row) => ({
       id: `deployment ${row.id}`,

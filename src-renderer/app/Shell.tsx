@@ -17,6 +17,10 @@ import { DeliverySection } from '../features/distribution/delivery/DeliverySecti
 import { FreezesSection } from '../features/freeze/FreezesSection.tsx';
 import { MatrixPage } from '../features/matrix/MatrixPage.tsx';
 import { OverviewPage } from '../features/overview/OverviewPage.tsx';
+import { ReleaseRecordPage } from '../features/release/ReleaseRecordPage.tsx';
+import { ReleasesPage } from '../features/release/ReleasesPage.tsx';
+import { EnvironmentLane } from '../features/release/timeline/Swimlane.tsx';
+import { useReleaseCommands } from '../features/release/useReleaseCommands.ts';
 import { PlanNote } from '../features/rollout/board/PlanNote.tsx';
 import { PlanGate } from '../features/rollout/release/PlanGate.tsx';
 import { PlanLadder } from '../features/rollout/release/PlanLadder.tsx';
@@ -43,6 +47,7 @@ export function Shell() {
   useShellCommands();
   useCodePushCommands();
   useMobileCommands();
+  useReleaseCommands();
   useRolloutCommands();
   useCommandKeys(useMemo(() => settings.data?.keys ?? {}, [settings.data]));
   return (
@@ -94,7 +99,10 @@ function Screens() {
         <Route path="/distributions/:id">
           {({ id }) => <DistributionPage target={{ id: Number(id) }} />}
         </Route>
-        <Route path="/matrix" component={MatrixPage} />
+        <Route path="/matrix">{() => <MatrixPage lane={EnvironmentLane} />}</Route>
+        <Route path="/releases" component={ReleasesPage} />
+        <Route path="/releases/uid/:uid">{({ uid }) => <ReleaseRecordPage target={{ uid }} />}</Route>
+        <Route path="/releases/:id">{({ id }) => <ReleaseRecordPage target={{ id: Number(id) }} />}</Route>
         <Route path="/rollouts">{() => <RolloutsPage note={PlanNote} />}</Route>
         <Route path="/rollouts/channels/:id">{({ id }) => <ChannelPage id={Number(id)} />}</Route>
         <Route path="/rollouts/releases/:id">

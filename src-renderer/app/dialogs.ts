@@ -3,6 +3,7 @@ import type { DeploymentStatus } from '#shared/features/deployment/machine.ts';
 import type { BuildAction } from '../features/build/act/action.ts';
 import type { CodePushAction } from '../features/codepush/act/action.ts';
 import type { DistributionAction } from '../features/distribution/act/action.ts';
+import type { ReleaseAction } from '../features/release/act/action.ts';
 import type { RolloutAction } from '../features/rollout/act/action.ts';
 
 /** What the desk can be asked to show over any screen. The shell draws them, so that no feature imports another. */
@@ -20,6 +21,7 @@ export type Dialog =
   | { readonly kind: 'distribution'; readonly action: DistributionAction }
   | { readonly kind: 'saveView'; readonly path: string }
   | { readonly kind: 'codepush'; readonly action: CodePushAction }
+  | { readonly kind: 'release'; readonly action: ReleaseAction }
   | { readonly kind: 'rollout'; readonly action: RolloutAction };
 
 interface DialogState {

@@ -6,6 +6,7 @@ import {
   IconSettings,
   IconStairsUp,
   IconTable,
+  IconVersions,
   type TablerIcon,
 } from '@tabler/icons-react';
 
@@ -25,6 +26,7 @@ export const screens: readonly Screen[] = [
   { id: 'overview', path: '/', label: 'Overview', icon: IconLayoutDashboard, key: 'o' },
   { id: 'deployments', path: '/deployments', label: 'Deployments', icon: IconRocket, key: 'd' },
   { id: 'matrix', path: '/matrix', label: 'Matrix', icon: IconTable, key: 'm' },
+  { id: 'releases', path: '/releases', label: 'Releases', icon: IconVersions, key: 'e' },
   { id: 'rollouts', path: '/rollouts', label: 'Rollouts', icon: IconStairsUp, key: 'r' },
   { id: 'distributions', path: '/distributions', label: 'Distributions', icon: IconBuildingStore, key: 't' },
   { id: 'activity', path: '/activity', label: 'Activity', icon: IconHistory, key: 'a', secondary: true },
@@ -47,6 +49,9 @@ export const pathTo = {
   distributions: (search: URLSearchParams | string = '') => withSearch('/distributions', search),
   projectStores: (id: number) => `/settings/projects/${id}`,
   matrixAt: (at: number) => `/matrix?at=${at}`,
+  releases: (search: URLSearchParams | string = '') => withSearch('/releases', search),
+  release: (id: number) => `/releases/${id}`,
+  releaseByUid: (uid: string) => `/releases/uid/${uid}`,
   rollouts: (search: URLSearchParams | string = '') => withSearch('/rollouts', search),
   channel: (id: number, search: URLSearchParams | string = '') =>
     withSearch(`/rollouts/channels/${id}`, search),
@@ -61,8 +66,12 @@ export function screenOf(path: string): Screen | undefined {
   );
 }
 
-/** The records that links name, with the way to each. A build and a release are linked as the deployments they are. */
-const linked = { deployment: pathTo.deploymentByUid, distribution: pathTo.distributionByUid } as const;
+/** The records that links name, with the way to each. A build and a code push are linked as the deployments they are. */
+const linked = {
+  deployment: pathTo.deploymentByUid,
+  distribution: pathTo.distributionByUid,
+  release: pathTo.releaseByUid,
+} as const;
 
 /** The link that opens a record at any desk that has it. */
 export function deepLinkTo(noun: keyof typeof linked, uid: string): string {
@@ -77,6 +86,6 @@ export interface DeepLink {
 /** `slipway://deployment/<uid>` as a path of ours; null for anything else. */
 export function readDeepLink(link: string): DeepLink | null {
   const [, name = '', uid = ''] = /^slipway:\/\/([a-z]+)\/([0-9a-f-]{36})$/i.exec(link) ?? [];
-  const noun = (['deployment', 'distribution'] as const).find((known) => known === name.toLowerCase());
+  const noun = (['deployment', 'distribution', 'release'] as const).find((known) => known === name.toLowerCase());
   return noun === undefined ? null : { noun, path: linked[noun](uid) };
 }

@@ -45,7 +45,10 @@ export function readTimeline(
   return {
     intervals,
     attempts,
-    entries,
+    entries: entries.map((entry) => ({
+      ...entry,
+      releaseId: stores.release.idOf(project.id, entry.version),
+    })),
     from: began,
     freezes:
       began === null

@@ -68,8 +68,17 @@ export function reorderReleases({ stores }: Ctx, project: Project): void {
   }
 }
 
-/** How many deployments a release shows. */
+/** How many deployments and entries of the log a release shows. */
 const MOST_DEPLOYMENTS = 100;
+const MOST_ENTRIES = 100;
+
+/** What the log says of a release and of its candidates, newest first. */
+function activityOf({ stores }: Ctx, uids: readonly string[]) {
+  return uids
+    .flatMap((objectId) => stores.activity.page({ objectId }, null, MOST_ENTRIES).rows)
+    .toSorted((a, b) => b.seq - a.seq)
+    .slice(0, MOST_ENTRIES);
+}
 
 /** Blocks a release or lets it go on (spec/releases 2.9). @throws not_found; conflict when it stands so already. */
 function setBlocked(ctx: Ctx, { id, reason }: { id: number; reason: string }, blocked: boolean) {
@@ -107,7 +116,8 @@ export const releaseEngine: Handlers<typeof releaseContract> = {
     return pageOf(found, limit);
   },
   ran: readRan,
-  get({ stores }, target) {
+  get(ctx, target) {
+    const { stores } = ctx;
     const release = 'id' in target ? stores.release.get(target.id) : stores.release.byUid(target.uid);
     if (!release) throw notFound('release', 'id' in target ? target.id : target.uid);
     const { id } = release;
@@ -125,6 +135,7 @@ export const releaseEngine: Handlers<typeof releaseContract> = {
         .flatMap((version) => stores.deployment.ofRelease(version, MOST_DEPLOYMENTS))
         .toSorted((a, b) => b.triggeredAt - a.triggeredAt || b.id - a.id)
         .slice(0, MOST_DEPLOYMENTS),
+      activity: activityOf(ctx, [release.uid, ...candidates.map((one) => one.uid)]),
     };
   },
   create(ctx, input) {

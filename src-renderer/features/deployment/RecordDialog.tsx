@@ -8,6 +8,7 @@ import { useAct, useCall } from '../../api/client.ts';
 import { navigate } from '../../app/location.ts';
 import { pathTo } from '../../app/routes.ts';
 import { ActionDialog, ActionLine, type ActionRow } from '../../ui/ActionDialog.tsx';
+import { calendarLabels } from '../../ui/calendar.ts';
 import { ErrorText } from '../../ui/ErrorText.tsx';
 import { StatusIcon, statusLabel } from '../../ui/StatusBadge.tsx';
 import { Instant, useZone } from '../../ui/time.tsx';
@@ -15,7 +16,6 @@ import { Version } from '../../ui/Version.tsx';
 import classes from './act/Act.module.css';
 import { EnvironmentField, ProjectField } from './act/PlaceFields.tsx';
 import { faultOf, inputOf, needsReason, type RecordForm, recordStatuses } from './act/recordForm.ts';
-import { calendarLabels } from './words.ts';
 
 const runs = (version: string | null) =>
   version === null ? 'nothing' : <Version value={version} size="header" max={30} />;

@@ -108,13 +108,3 @@ export function moveTitle(event: DeploymentEvent, what: string, environment: str
   const place = environment === null ? '' : ` in ${environment}`;
   return verb ? `${verb} ${what}${place}` : `Mark ${what} ${doneWords[event]}${place}`;
 }
-
-/** What the arrows of a calendar are called. */
-export const calendarLabels = {
-  previousMonth: 'Previous month',
-  nextMonth: 'Next month',
-  previousYear: 'Previous year',
-  nextYear: 'Next year',
-  previousDecade: 'Previous decade',
-  nextDecade: 'Next decade',
-} as const;

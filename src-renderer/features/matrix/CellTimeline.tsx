@@ -8,7 +8,7 @@ import {
   IconRocket,
   IconSnowflake,
 } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { type ComponentType, useEffect, useRef } from 'react';
 import { deploymentPolicies } from '#shared/features/deployment/machine.ts';
 import type { DeploymentRow } from '#shared/features/deployment/model.ts';
 import type { Cell, Matrix } from '#shared/features/matrix/model.ts';
@@ -18,6 +18,7 @@ import { openDialog } from '../../app/dialogs.ts';
 import { navigate } from '../../app/location.ts';
 import { pathTo } from '../../app/routes.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
+import { bucketsByAge } from '../../ui/ageBuckets.ts';
 import { EnvironmentLabel } from '../../ui/EnvironmentLabel.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { InsideRow } from '../../ui/InsideRow.ts';
@@ -29,25 +30,12 @@ import { Duration, Instant, useZone } from '../../ui/time.tsx';
 import { Version } from '../../ui/Version.tsx';
 import classes from './CellTimeline.module.css';
 import type { MatrixEnvironment } from './rows.ts';
-import { ageBucket, driftWord } from './words.ts';
+import { driftWord } from './words.ts';
 
 const SHOWN = 200;
 
-interface Bucket {
-  readonly title: string;
-  readonly rows: DeploymentRow[];
-}
-
-function bucketsOf(rows: readonly DeploymentRow[], from: number): Bucket[] {
-  const buckets: Bucket[] = [];
-  for (const row of rows) {
-    const title = ageBucket(row.triggeredAt, from);
-    const last = buckets.at(-1);
-    if (last?.title === title) last.rows.push(row);
-    else buckets.push({ title, rows: [row] });
-  }
-  return buckets;
-}
+/** The drawing of which version ran when, by the feature that knows releases. */
+export type LanePart = ComponentType<{ readonly projectId: number; readonly environmentId: number }>;
 
 /** The timeline of one project in one environment: every record there, and what can be done again from it. */
 export function CellTimeline({
@@ -60,6 +48,7 @@ export function CellTimeline({
   now,
   pastReason,
   takeFocus,
+  lane: Lane,
   onMoveTo,
   onClose,
 }: {
@@ -76,6 +65,7 @@ export function CellTimeline({
   readonly pastReason: string | null;
   /** The keys go into the drawer, because Enter asked for it. */
   readonly takeFocus: boolean;
+  readonly lane: LanePart;
   readonly onMoveTo: (at: number) => void;
   readonly onClose: () => void;
 }) {
@@ -92,6 +82,7 @@ export function CellTimeline({
   }, [takeFocus, loaded]);
   const drift = driftWord(cell?.drift ?? null);
   const from = at ?? now;
+  const place = { projectId, environmentId: environment.id };
   return (
     <PeekDrawer
       label={`Environment timeline of ${project} in ${environment.name}`}
@@ -130,13 +121,26 @@ export function CellTimeline({
         </>
       }
       footer={
-        <ActionButton
-          label={`Deploy to ${environment.name}`}
-          icon={IconRocket}
-          {...(environment.tier === 'production' ? { tone: 'prod' as const } : {})}
-          disabledReason={pastReason}
-          onClick={() => openDialog({ kind: 'record', projectId, environmentId: environment.id })}
-        />
+        <>
+          <ActionButton
+            label={`Deploy to ${environment.name}`}
+            icon={IconRocket}
+            disabledReason={pastReason}
+            onClick={() => openDialog({ kind: 'release', action: { act: 'deploy', ...place } })}
+          />
+          <ActionButton
+            label="Roll back"
+            icon={IconArrowBackUp}
+            {...(environment.tier === 'production' && !pastReason ? { tone: 'prod' as const } : {})}
+            disabledReason={pastReason}
+            onClick={() =>
+              openDialog({
+                kind: 'release',
+                action: { act: 'rollback', projectId, environmentIds: [environment.id] },
+              })
+            }
+          />
+        </>
       }
     >
       {error ? (
@@ -147,8 +151,9 @@ export function CellTimeline({
         <p className={classes.none}>Nothing was ever deployed here.</p>
       ) : (
         <div ref={list}>
+          <Lane {...place} />
           <InsideRow value={true}>
-            {bucketsOf(data, from).map(({ title, rows }) => (
+            {bucketsByAge(data, from).map(({ title, rows }) => (
               <PeekPart key={title} title={title}>
                 <ul className={classes.entries}>
                   {rows.map((row) => (

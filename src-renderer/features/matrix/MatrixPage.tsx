@@ -12,7 +12,7 @@ import { Page, PageBody, PageHeader } from '../../ui/Page.tsx';
 import { WithPeek } from '../../ui/PeekDrawer.tsx';
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
 import { useZone } from '../../ui/time.tsx';
-import { CellTimeline } from './CellTimeline.tsx';
+import { CellTimeline, type LanePart } from './CellTimeline.tsx';
 import { ChangeList } from './ChangeList.tsx';
 import { ClockSlider } from './ClockSlider.tsx';
 import { CompareMenu } from './CompareMenu.tsx';
@@ -34,7 +34,7 @@ const counted = (count: number, one: string, many: string) =>
   `${formatCount(count)} ${count === 1 ? one : many}`;
 
 /** What runs where: now, at any past instant on both clocks, or held against another instant or environment. */
-export function MatrixPage() {
+export function MatrixPage({ lane }: { readonly lane: LanePart }) {
   const zone = useZone();
   const { search } = usePlace();
   const place = useMemo(() => matrixPlaceOf(search), [search]);
@@ -125,6 +125,7 @@ export function MatrixPage() {
         now={clock.now}
         pastReason={pastReason}
         takeFocus={enterDrawer}
+        lane={lane}
         onMoveTo={clock.moveTo}
         onClose={closeDrawer}
       />

@@ -1,7 +1,7 @@
 import type { DeploymentStatus } from '#shared/features/deployment/machine.ts';
 import type { Cell } from '#shared/features/matrix/model.ts';
 import { DRIFT_LIMIT } from '#shared/features/matrix/model.ts';
-import { DAY, formatAge } from '#shared/time.ts';
+import { formatAge } from '#shared/time.ts';
 
 const MINUS = '−';
 
@@ -41,15 +41,4 @@ export function overlayOf(cell: Cell): { status: DeploymentStatus; label?: strin
   if (latestStatus === 'succeeded') return null;
   const label = overlayWords[latestStatus];
   return { status: latestStatus, ...(label ? { label } : {}) };
-}
-
-/** The heading that an entry of a timeline stands under, by its age at the instant that is looked from. */
-export function ageBucket(at: number, from: number): string {
-  const age = from - at;
-  if (age < 0) return 'Later';
-  if (age < DAY) return 'The last 24 hours';
-  if (age < 7 * DAY) return 'The last 7 days';
-  if (age < 30 * DAY) return 'The last 30 days';
-  if (age < 365 * DAY) return 'The last year';
-  return 'Earlier';
 }

@@ -71,7 +71,12 @@ export const rollbackItemSchema = z.object({
       fromVersion: z.string().nullable(),
       replaced: z.object({ number: z.number().int(), version: z.string(), isAbandoned: z.boolean() }),
       cancels: z.array(
-        z.object({ deploymentId: id, number: z.number().int(), version: z.string(), to: z.string() }),
+        z.object({
+          deploymentId: id,
+          number: z.number().int(),
+          version: z.string(),
+          to: z.enum(deploymentStatuses),
+        }),
       ),
       /** How many must end before it is dispatched. */
       waitsFor: z.number().int(),
@@ -187,8 +192,8 @@ export const environmentActs = {
         }),
       ),
       freezes: z.array(occurrenceSchema.extend({ name: z.string() })),
-      /** Newest first, the same that the attempts are of. */
-      entries: z.array(deploymentRowSchema),
+      /** Newest first, the same that the attempts are of; each with its version, to be deployed again. */
+      entries: z.array(deploymentRowSchema.extend({ releaseId: id.nullable() })),
       from: instant.nullable(),
     }),
   }),

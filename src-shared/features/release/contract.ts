@@ -1,5 +1,6 @@
 import { command, query, scan } from '../../contract/define.ts';
 import * as z from '../../contract/schema.ts';
+import { activityRowSchema } from '../activity/model.ts';
 import { candidateSchema } from '../candidate/model.ts';
 import { deploymentRowSchema } from '../deployment/model.ts';
 import { artifactSchema } from '../deployment/parts.ts';
@@ -87,8 +88,8 @@ export const releaseContract = {
     output: z.object({ blockedReason: z.string().nullable() }),
   }),
   get: query({
-    summary: 'A release with its artifact links and the deployments of it.',
-    reads: ['release', 'deployment'],
+    summary: 'A release with its candidates, artifact links and deployments, and what the log says of it.',
+    reads: ['release', 'deployment', 'activity'],
     input: z.union([z.object({ id }), z.object({ uid: z.uuid() })]),
     output: releaseSchema.extend({
       projectName: z.string(),
@@ -98,6 +99,8 @@ export const releaseContract = {
       /** The release that it is a candidate of. */
       base: releaseSchema.pick({ id: true, version: true }).nullable(),
       deployments: z.array(deploymentRowSchema),
+      /** What the log says of it and of its candidates, newest first. */
+      activity: z.array(activityRowSchema),
     }),
   }),
   ran: scan({

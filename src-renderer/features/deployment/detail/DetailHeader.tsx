@@ -1,11 +1,14 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import {
+  IconArrowBackUp,
+  IconClipboardPlus,
   IconCopy,
   IconDots,
   IconLink,
   IconNote,
   IconPackage,
+  IconRefresh,
   IconRocket,
   IconStairsUp,
 } from '@tabler/icons-react';
@@ -132,11 +135,12 @@ function MoreMenu({
           );
         })}
         {others.length > 0 ? <Menu.Divider /> : null}
+        {record.kind === 'environment' ? <EnvironmentItems record={record} /> : null}
         <Menu.Item
-          leftSection={<IconRocket {...icon} />}
+          leftSection={<IconClipboardPlus {...icon} />}
           onClick={() => openDialog({ kind: 'record', projectId: record.projectId, version: record.version })}
         >
-          Deploy this version elsewhere
+          Record this version elsewhere
         </Menu.Item>
         <Menu.Item
           leftSection={<IconNote {...icon} />}
@@ -156,5 +160,48 @@ function MoreMenu({
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** What is done to the environment from here: this version once more, or another one instead of it. */
+function EnvironmentItems({
+  record: { projectId, environmentId, environment, releaseId },
+}: {
+  readonly record: DeploymentDetail;
+}) {
+  const icon = { size: 15, stroke: 1.75 } as const;
+  return (
+    <>
+      <Menu.Item
+        leftSection={<IconArrowBackUp {...icon} />}
+        onClick={() =>
+          openDialog({
+            kind: 'release',
+            action: { act: 'rollback', projectId, environmentIds: [environmentId] },
+          })
+        }
+      >
+        Roll back {environment}
+      </Menu.Item>
+      {releaseId === null ? null : (
+        <>
+          <Menu.Item
+            leftSection={<IconRefresh {...icon} />}
+            onClick={() =>
+              openDialog({ kind: 'release', action: { act: 'deploy', projectId, environmentId, releaseId } })
+            }
+          >
+            Redeploy to {environment}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconRocket {...icon} />}
+            onClick={() => openDialog({ kind: 'release', action: { act: 'deploy', projectId, releaseId } })}
+          >
+            Deploy this version elsewhere
+          </Menu.Item>
+        </>
+      )}
+      <Menu.Divider />
+    </>
   );
 }

@@ -3,10 +3,11 @@ import { DatePicker } from '@mantine/dates';
 import { type KeyboardEvent, useState } from 'react';
 import type { DeploymentFilter, FilterField } from '#shared/features/deployment/filter.ts';
 import { DAY } from '#shared/time.ts';
+import { calendarLabels } from '../../../ui/calendar.ts';
 import { formatCount } from '../../../ui/numbers.ts';
 import { useNow } from '../../../ui/time.tsx';
 import { startOfLast } from '../filterSearch.ts';
-import { calendarLabels, fieldLabels } from '../words.ts';
+import { fieldLabels } from '../words.ts';
 import { recentDays, withRange, withValues } from './chips.ts';
 import classes from './Filters.module.css';
 

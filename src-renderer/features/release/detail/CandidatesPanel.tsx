@@ -1,0 +1,86 @@
+import type { OutputFor } from '../../../api/client.ts';
+import { ActionButton } from '../../../ui/ActionButton.tsx';
+import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
+import { InsideRow } from '../../../ui/InsideRow.ts';
+import { Section } from '../../../ui/Page.tsx';
+import { ACTIONS, PlainTable } from '../../../ui/PlainTable.tsx';
+import { Sha } from '../../../ui/Sha.tsx';
+import { StateBadge } from '../../../ui/StateBadge.tsx';
+import text from '../../../ui/Text.module.css';
+import { Instant } from '../../../ui/time.tsx';
+import { Version } from '../../../ui/Version.tsx';
+import { ask } from '../act/open.ts';
+import { buildLooks } from '../words.ts';
+import classes from './Detail.module.css';
+
+type Release = OutputFor<'release.get'>;
+type Ran = OutputFor<'release.ran'>;
+
+/** Each candidate with its commit, its build and where it runs; then what the release says of itself. */
+export function CandidatesPanel({
+  release,
+  ran,
+}: {
+  readonly release: Release;
+  readonly ran: Ran | undefined;
+}) {
+  const { candidates, projectId, notes } = release;
+  const now = ran?.filter(({ to }) => to === null) ?? [];
+  return (
+    <>
+      <Section title="Candidates" count={candidates.length}>
+        {candidates.length === 0 ? (
+          <p className={text.quiet}>It stands for itself: it was deployed or imported without candidates.</p>
+        ) : (
+          <InsideRow value={true}>
+            <PlainTable
+              label="Candidates"
+              columns={['Version', 'Commit', 'Build', 'Runs in', 'By', 'Made', ACTIONS]}
+            >
+              {candidates.map((candidate) => (
+                <tr key={candidate.id} data-off={candidate.supersededAt !== null || undefined}>
+                  <td>
+                    <Version value={candidate.version} strong={candidate.supersededAt === null} />{' '}
+                    {candidate.supersededAt === null ? null : <span className={classes.dim}>superseded</span>}
+                  </td>
+                  <td>{candidate.commitSha === null ? null : <Sha value={candidate.commitSha} copy />}</td>
+                  <td>
+                    <StateBadge {...buildLooks[candidate.build]} />
+                  </td>
+                  <td>
+                    <span className={classes.places}>
+                      {now
+                        .filter(({ version }) => version === candidate.version)
+                        .toReversed()
+                        .map(({ environmentId, environment, tier }) => (
+                          <EnvironmentLabel key={environmentId} name={environment} tier={tier} />
+                        ))}
+                    </span>
+                  </td>
+                  <td>{candidate.author}</td>
+                  <td>
+                    <Instant at={candidate.createdAt} />
+                  </td>
+                  <td data-end>
+                    <ActionButton
+                      label="Deploy"
+                      size="xs"
+                      onClick={() => ask({ act: 'deploy', projectId, releaseId: candidate.id })}
+                    />
+                  </td>
+                </tr>
+              ))}
+            </PlainTable>
+          </InsideRow>
+        )}
+      </Section>
+      <Section title="Notes">
+        {notes ? (
+          <p className={text.prose}>{notes}</p>
+        ) : (
+          <p className={text.quiet}>Nobody wrote notes for this release.</p>
+        )}
+      </Section>
+    </>
+  );
+}
