@@ -26,6 +26,9 @@ import { PlanGate } from '../features/rollout/release/PlanGate.tsx';
 import { PlanLadder } from '../features/rollout/release/PlanLadder.tsx';
 import { useRolloutCommands } from '../features/rollout/useRolloutCommands.ts';
 import { SettingsPage } from '../features/settings/SettingsPage.tsx';
+import { DeploymentRuns } from '../features/workflow/DeploymentRuns.tsx';
+import { RunPage } from '../features/workflow/RunPage.tsx';
+import { RunsPage } from '../features/workflow/RunsPage.tsx';
 import { FirstRun } from '../features/workspace/FirstRun.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { DialogOutlet } from './DialogOutlet.tsx';
@@ -91,14 +94,21 @@ function Screens() {
       <Switch>
         <Route path="/">{() => <OverviewPage empty={<FirstRun />} />}</Route>
         <Route path="/deployments" component={DeploymentsPage} />
-        <Route path="/deployments/uid/:uid">{({ uid }) => <DeploymentPage target={{ uid }} />}</Route>
-        <Route path="/deployments/:id">{({ id }) => <DeploymentPage target={{ id: Number(id) }} />}</Route>
+        <Route path="/deployments/uid/:uid">
+          {({ uid }) => <DeploymentPage target={{ uid }} run={DeploymentRuns} />}
+        </Route>
+        <Route path="/deployments/:id">
+          {({ id }) => <DeploymentPage target={{ id: Number(id) }} run={DeploymentRuns} />}
+        </Route>
         <Route path="/deployments/:id/build">{({ id }) => <BuildPage id={Number(id)} />}</Route>
         <Route path="/distributions" component={DistributionsPage} />
         <Route path="/distributions/uid/:uid">{({ uid }) => <DistributionPage target={{ uid }} />}</Route>
         <Route path="/distributions/:id">
           {({ id }) => <DistributionPage target={{ id: Number(id) }} />}
         </Route>
+        <Route path="/runs" component={RunsPage} />
+        <Route path="/runs/uid/:uid">{({ uid }) => <RunPage target={{ uid }} />}</Route>
+        <Route path="/runs/:id">{({ id }) => <RunPage target={{ id: Number(id) }} />}</Route>
         <Route path="/matrix">{() => <MatrixPage lane={EnvironmentLane} />}</Route>
         <Route path="/releases" component={ReleasesPage} />
         <Route path="/releases/uid/:uid">{({ uid }) => <ReleaseRecordPage target={{ uid }} />}</Route>

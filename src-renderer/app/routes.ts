@@ -6,6 +6,7 @@ import {
   IconSettings,
   IconStairsUp,
   IconTable,
+  IconTerminal2,
   IconVersions,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -29,6 +30,7 @@ export const screens: readonly Screen[] = [
   { id: 'releases', path: '/releases', label: 'Releases', icon: IconVersions, key: 'e' },
   { id: 'rollouts', path: '/rollouts', label: 'Rollouts', icon: IconStairsUp, key: 'r' },
   { id: 'distributions', path: '/distributions', label: 'Distributions', icon: IconBuildingStore, key: 't' },
+  { id: 'runs', path: '/runs', label: 'Runs', icon: IconTerminal2, key: 'w' },
   { id: 'activity', path: '/activity', label: 'Activity', icon: IconHistory, key: 'a', secondary: true },
   { id: 'settings', path: '/settings', label: 'Settings', icon: IconSettings, key: 's', secondary: true },
 ];
@@ -47,6 +49,12 @@ export const pathTo = {
   distribution: (id: number) => `/distributions/${id}`,
   distributionByUid: (uid: string) => `/distributions/uid/${uid}`,
   distributions: (search: URLSearchParams | string = '') => withSearch('/distributions', search),
+  runs: (search: URLSearchParams | string = '') => withSearch('/runs', search),
+  run: (id: number, search: URLSearchParams | string = '') => withSearch(`/runs/${id}`, search),
+  runByUid: (uid: string) => `/runs/uid/${uid}`,
+  /** Of an environment of a project, or with null the one that builds its candidates. */
+  workflow: (projectId: number, environmentId: number | null) =>
+    `/workflows/${projectId}/${environmentId ?? 'builds'}`,
   projectStores: (id: number) => `/settings/projects/${id}`,
   matrixAt: (at: number) => `/matrix?at=${at}`,
   releases: (search: URLSearchParams | string = '') => withSearch('/releases', search),
@@ -70,6 +78,7 @@ export function screenOf(path: string): Screen | undefined {
 const linked = {
   deployment: pathTo.deploymentByUid,
   distribution: pathTo.distributionByUid,
+  run: pathTo.runByUid,
   release: pathTo.releaseByUid,
 } as const;
 
@@ -86,6 +95,8 @@ export interface DeepLink {
 /** `slipway://deployment/<uid>` as a path of ours; null for anything else. */
 export function readDeepLink(link: string): DeepLink | null {
   const [, name = '', uid = ''] = /^slipway:\/\/([a-z]+)\/([0-9a-f-]{36})$/i.exec(link) ?? [];
-  const noun = (['deployment', 'distribution', 'release'] as const).find((known) => known === name.toLowerCase());
+  const noun = (['deployment', 'distribution', 'run', 'release'] as const).find(
+    (known) => known === name.toLowerCase(),
+  );
   return noun === undefined ? null : { noun, path: linked[noun](uid) };
 }

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ComponentType, useMemo } from 'react';
 import type { DeploymentDetail } from '#shared/features/deployment/model.ts';
 import { useCall } from '../../api/client.ts';
 import { type Command, shownCommand, useCommands } from '../../app/commands.ts';
@@ -18,16 +18,25 @@ import { RawPanel } from './detail/RawPanel.tsx';
 import { RelatedPanel } from './detail/RelatedPanel.tsx';
 import { TimelinePanel } from './detail/TimelinePanel.tsx';
 
-const tabs = ['timeline', 'events', 'issues', 'related', 'raw'] as const;
+const tabs = ['timeline', 'run', 'events', 'issues', 'related', 'raw'] as const;
 type Tab = (typeof tabs)[number];
+
+/** The runs of the workflow that carries a deployment out; the shell hands it in. */
+export type DeploymentRun = ComponentType<{
+  readonly deploymentId: number;
+  readonly projectId: number;
+  readonly environmentId: number;
+}>;
 
 const leave = () => goBack(pathTo.deployments());
 
 /** Everything known about one deployment. */
 export function DeploymentPage({
   target,
+  run,
 }: {
   readonly target: { readonly id: number } | { readonly uid: string };
+  readonly run: DeploymentRun;
 }) {
   const { data, error } = useCall('deployment.get', target, { keepPrevious: false });
   return (
@@ -39,12 +48,18 @@ export function DeploymentPage({
       production={data?.tier === 'production'}
       onLeave={leave}
     >
-      {(record) => <OpenDeployment key={record.id} record={record} />}
+      {(record) => <OpenDeployment key={record.id} record={record} run={run} />}
     </RecordPage>
   );
 }
 
-function OpenDeployment({ record }: { readonly record: DeploymentDetail }) {
+function OpenDeployment({
+  record,
+  run: Run,
+}: {
+  readonly record: DeploymentDetail;
+  readonly run: DeploymentRun;
+}) {
   const place = usePlace();
   const { search } = place;
   const tab = tabs.find((name) => name === search.get('tab')) ?? 'timeline';
@@ -52,6 +67,7 @@ function OpenDeployment({ record }: { readonly record: DeploymentDetail }) {
   const attempt = record.attempts.some((one) => one.attempt === wanted) ? wanted : record.attempt;
   const put = (name: string, value: string | null) => putSearch(place, name, value);
   const { id } = record;
+  const runs = useCall('workflow.runs', { deploymentId: id, limit: 1 });
   useCommands(
     'deployment',
     useMemo(
@@ -70,6 +86,7 @@ function OpenDeployment({ record }: { readonly record: DeploymentDetail }) {
   );
   const items: TabItem<Tab>[] = [
     { id: 'timeline', label: 'Timeline' },
+    ...(runs.data?.length || tab === 'run' ? [{ id: 'run' as const, label: 'Run' }] : []),
     { id: 'events', label: 'Events', count: record.events.length },
     { id: 'issues', label: 'Issues', count: record.issues.length },
     { id: 'related', label: 'Related', count: linkedOf(record).length },
@@ -84,25 +101,29 @@ function OpenDeployment({ record }: { readonly record: DeploymentDetail }) {
         value={tab}
         onChange={(next) => put('tab', next === 'timeline' ? null : next)}
       >
-        <WithSidePanel panel={<DetailRail record={record} />}>
-          <div className={classes.content} data-tab={tab}>
-            {tab === 'timeline' ? (
-              <TimelinePanel
-                record={record}
-                attempt={attempt}
-                onAttempt={(next) => put('attempt', next === record.attempt ? null : String(next))}
-              />
-            ) : tab === 'events' ? (
-              <EventsPanel events={record.events} />
-            ) : tab === 'issues' ? (
-              <IssueList issues={record.issues} />
-            ) : tab === 'related' ? (
-              <RelatedPanel record={record} />
-            ) : (
-              <RawPanel record={record} />
-            )}
-          </div>
-        </WithSidePanel>
+        {tab === 'run' ? (
+          <Run deploymentId={id} projectId={record.projectId} environmentId={record.environmentId} />
+        ) : (
+          <WithSidePanel panel={<DetailRail record={record} />}>
+            <div className={classes.content} data-tab={tab}>
+              {tab === 'timeline' ? (
+                <TimelinePanel
+                  record={record}
+                  attempt={attempt}
+                  onAttempt={(next) => put('attempt', next === record.attempt ? null : String(next))}
+                />
+              ) : tab === 'events' ? (
+                <EventsPanel events={record.events} />
+              ) : tab === 'issues' ? (
+                <IssueList issues={record.issues} />
+              ) : tab === 'related' ? (
+                <RelatedPanel record={record} />
+              ) : (
+                <RawPanel record={record} />
+              )}
+            </div>
+          </WithSidePanel>
+        )}
       </Tabs>
     </>
   );

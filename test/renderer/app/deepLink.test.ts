@@ -7,6 +7,7 @@ describe('a link to a record', () => {
   it.each([
     ['deployment', `/deployments/uid/${UID}`],
     ['distribution', `/distributions/uid/${UID}`],
+    ['run', `/runs/uid/${UID}`],
   ] as const)('of a %s leads to its screen', (noun, path) => {
     expect(readDeepLink(deepLinkTo(noun, UID))).toEqual({ noun, path });
   });
