@@ -237,6 +237,8 @@ describe('a running gateway', () => {
   });
 
   it('tells an unexpected error without its text, and logs it for its owner', async () => {
+    // A store is built when it is first read, and with the table.
+    await app.send({ method: 'GET', path: `${BASE}?take=5` });
     const db = new Sqlite(app.desk.file);
     db.exec('ALTER TABLE deployment_detail RENAME TO gone');
     db.close();
