@@ -47,7 +47,7 @@ export function createApp(options: AppOptions): App {
       case 'scan':
         return shell.requireSession().scan(name, input, caller(), client);
       case 'command':
-        return shell.requireSession().workers.command(name, input, caller());
+        return shell.requireSession().command(name, input, caller());
       case 'job':
         return shell.requireSession().jobs.start(name, input, caller());
       case 'desk':

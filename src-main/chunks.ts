@@ -1,5 +1,7 @@
 import type { Ctx } from './context.ts';
 import { buildChunks } from './features/build/jobs.ts';
+import { pickChunks } from './features/candidate/pick-chunks.ts';
+import { changelogChunks } from './features/changelog/chunks.ts';
 import { historyImportChunks } from './features/codepush/import-rows.ts';
 import { packageChunks } from './features/codepush/jobs.ts';
 import { reportChunks } from './features/codepush/reports.ts';
@@ -15,6 +17,7 @@ import { workflowChunks } from './features/workflow/chunks.ts';
 export const chunks: ReadonlyMap<string, (ctx: Ctx, input: unknown) => unknown> = new Map(
   Object.entries({
     ...buildChunks,
+    ...changelogChunks,
     ...deliveryChunks,
     ...environmentChunks,
     ...exportChunks,
@@ -22,6 +25,7 @@ export const chunks: ReadonlyMap<string, (ctx: Ctx, input: unknown) => unknown> 
     ...importChunks,
     ...jobChunks,
     ...packageChunks,
+    ...pickChunks,
     ...reportChunks,
     ...storageChunks,
     ...workflowChunks,

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { FeatureContract, OutputOf, ParsedInputOf } from '#shared/contract/define.ts';
 import type { Contract } from '#shared/contract/index.ts';
+import { candidateDesk } from './features/candidate/desk.ts';
+import { changelogDesk } from './features/changelog/desk.ts';
 import { forgetSecret, removeCredential, setSecret } from './features/credential/secrets.ts';
 import { distributionDesk } from './features/distribution/desk.ts';
 import { workflowDesk } from './features/workflow/desk.ts';
@@ -92,6 +94,8 @@ export function createDesk(shell: Shell): (name: string, input: unknown) => unkn
     workspace: workspaceDesk(shell),
     settings: settingsDesk(shell),
     job: jobDesk(shell),
+    candidate: candidateDesk(shell) satisfies DeskHandlers<Contract['candidate']>,
+    changelog: changelogDesk(shell) satisfies DeskHandlers<Contract['changelog']>,
     credential: credentialDesk(shell),
     distribution: distributionDesk(shell) satisfies DeskHandlers<Contract['distribution']>,
     workflow: workflowDesk(shell) satisfies DeskHandlers<Contract['workflow']>,

@@ -1,6 +1,7 @@
 import { activityEngine } from './features/activity/engine.ts';
 import { buildEngine } from './features/build/engine.ts';
 import { candidateEngine } from './features/candidate/engine.ts';
+import { changelogEngine } from './features/changelog/engine.ts';
 import { codepushEngine } from './features/codepush/engine.ts';
 import { credentialEngine } from './features/credential/engine.ts';
 import { deploymentEngine } from './features/deployment/engine.ts';
@@ -28,6 +29,7 @@ const engines = {
   activity: activityEngine,
   build: buildEngine,
   candidate: candidateEngine,
+  changelog: changelogEngine,
   codepush: codepushEngine,
   credential: credentialEngine,
   deployment: deploymentEngine,

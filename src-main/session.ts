@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { AppEvent } from '#shared/contract/wire.ts';
 import { type LocalMachine, noMachine } from './actions/machine.ts';
+import { admit } from './admissions.ts';
 import type { Caller, Sources } from './context.ts';
 import { type ChangeMarks, createChangeMarks, markChanges } from './gateway/change-marks.ts';
 import { type Folders, foldersOf } from './jobs/folders.ts';
@@ -39,7 +40,9 @@ export interface Session {
   readonly marks: ChangeMarks;
   /** Rejects with what keeps the writer from the file, when that shows only after the first page was served. */
   readonly writable: Promise<void>;
-  query(name: string, input: unknown, caller: Caller): unknown;
+  query(name: string, input: unknown, caller: Caller): Promise<unknown>;
+  /** A command, once this machine has nothing against it. Every door goes through here. */
+  command(name: string, input: unknown, caller: Caller): Promise<unknown>;
   /** A scan takes the place of the same client's earlier scan of the same procedure. */
   scan(name: string, input: unknown, caller: Caller, client: string): Promise<unknown>;
   describe(): {
@@ -126,6 +129,7 @@ function sessionOf(
   unfollow: () => void,
 ): Session {
   const scans = new Map<string, AbortController>();
+  const gate = { stores: reader.stores, machine };
   return {
     file,
     folders,
@@ -134,7 +138,14 @@ function sessionOf(
     jobs,
     marks,
     writable: workers.opened,
-    query: (name, input, caller) => reader.read(name, input, caller),
+    async query(name, input, caller) {
+      await admit(gate, name, input);
+      return reader.read(name, input, caller);
+    },
+    async command(name, input, caller) {
+      await admit(gate, name, input);
+      return workers.command(name, input, caller);
+    },
     async scan(name, input, caller, client) {
       const key = `${client} ${name}`;
       scans.get(key)?.abort();

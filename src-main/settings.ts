@@ -22,6 +22,7 @@ function defaults(): StoredSettings {
     gateway: { enabled: false, address: '127.0.0.1', port: GATEWAY_PORT, allowedHosts: [], baseUrl: null },
     recent: [],
     trusted: [],
+    clones: {},
   };
 }
 
@@ -34,6 +35,9 @@ export interface MachineSettings {
   /** Whether a person lets this machine run what has this hash. */
   trusts(hash: string): boolean;
   trust(hash: string, trusted: boolean): void;
+  /** Where a project's clone is on this machine; null when none is attached. */
+  clone(projectUid: string): string | null;
+  setClone(projectUid: string, path: string | null): void;
 }
 
 const RECENT = 12;
@@ -53,7 +57,9 @@ export function machineSettings(store: SettingsStore): MachineSettings {
     });
     const settings = Object.fromEntries(entries) as Settings;
     const recent = Array.isArray(stored.recent) ? stored.recent : [];
-    return { ...settings, recent, trusted: Array.isArray(stored.trusted) ? stored.trusted : [] };
+    const trusted = Array.isArray(stored.trusted) ? stored.trusted : [];
+    const clones = Object.entries(stored.clones ?? {}).filter(([, path]) => typeof path === 'string');
+    return { ...settings, recent, trusted, clones: Object.fromEntries(clones) };
   };
   const given = <T extends object>(change: T) =>
     Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
@@ -61,7 +67,8 @@ export function machineSettings(store: SettingsStore): MachineSettings {
     store.write(settings);
     return settings;
   };
-  const visible = ({ recent: _recent, trusted: _trusted, ...settings }: StoredSettings): Settings => settings;
+  const visible = ({ recent: _r, trusted: _t, clones: _c, ...settings }: StoredSettings): Settings =>
+    settings;
   return {
     get: () => visible(read()),
     recent: () => read().recent,
@@ -85,6 +92,11 @@ export function machineSettings(store: SettingsStore): MachineSettings {
       const current = read();
       const others = current.trusted.filter((known) => known !== hash);
       write({ ...current, trusted: trusted ? [hash, ...others].slice(0, TRUSTED) : others });
+    },
+    clone: (projectUid) => read().clones[projectUid] ?? null,
+    setClone(projectUid, path) {
+      const { [projectUid]: _before, ...others } = read().clones;
+      write({ ...read(), clones: path === null ? others : { ...others, [projectUid]: path } });
     },
   };
 }

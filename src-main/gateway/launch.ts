@@ -24,10 +24,10 @@ export async function launchInline(
   log: Log,
 ): Promise<GatewayServer> {
   const { startServer } = await import('./server.ts');
-  const { reader, workers, marks, folders } = session;
+  const { reader, workers, command, marks, folders } = session;
   return startServer(options, {
     reader,
-    writer: workers,
+    writer: { command, chunk: workers.chunk },
     marks,
     blobs: folders.blobs,
     now: sources.now,
@@ -40,7 +40,7 @@ export async function launchInline(
  * gateway says after its own command never hangs on what stood before it.
  */
 function commandPort(
-  { workers }: Session,
+  { command }: Session,
   log: Log,
 ): { readonly own: MessagePort; readonly given: MessagePort } {
   const { port1: own, port2: given } = new MessageChannel();
@@ -48,7 +48,7 @@ function commandPort(
     own,
     (_method, input) => {
       const { name, input: value, caller } = input as GatewayCommand;
-      return workers.command(name, value, caller);
+      return command(name, value, caller);
     },
     log,
   );

@@ -22,6 +22,8 @@ export interface Host {
 export interface StoredSettings extends Settings {
   /** Hashes of what a person lets this machine run. */
   readonly trusted: readonly string[];
+  /** Where the clones of projects are, by the projects' public ids. No workspace says where git is to be run. */
+  readonly clones: Readonly<Record<string, string>>;
   readonly recent: readonly { readonly file: string; readonly name: string; readonly openedAt: number }[];
 }
 

@@ -11,6 +11,8 @@ export interface Folders {
   readonly backups: string;
   /** Stored contents by their hash, beside the workspace. */
   readonly blobs: string;
+  /** The commits that Slipway made, as bundles that git reads. */
+  readonly picks: string;
 }
 
 export function foldersOf(file: string, data: string): Folders {
@@ -21,6 +23,7 @@ export function foldersOf(file: string, data: string): Folders {
     outgoing: join(data, 'outgoing'),
     backups: join(dirname(file), `${name}.backups`),
     blobs: join(dirname(file), `${name}.blobs`),
+    picks: join(dirname(file), `${name}.picks`),
   };
   for (const folder of [folders.incoming, folders.outgoing]) mkdirSync(folder, { recursive: true });
   return folders;

@@ -2,6 +2,7 @@ import type { Change } from '#shared/contract/wire.ts';
 import { isAppError } from '#shared/errors.ts';
 import type { Machine } from '../actions/machine.ts';
 import { SYSTEM } from '../context.ts';
+import { unknownContents } from '../features/candidate/contents.ts';
 import { placesToPromote } from '../features/environment/promote.ts';
 import { neededBy } from '../features/workflow/follow.ts';
 import type { Stores } from '../store/index.ts';
@@ -13,7 +14,7 @@ interface Followers {
   readonly reader: Pick<Reader, 'stores'>;
   readonly jobs: Pick<JobQueue, 'start'>;
   readonly workers: Pick<Workers, 'chunk'>;
-  readonly machine: Pick<Machine, 'isTrusted'>;
+  readonly machine: Pick<Machine, 'isTrusted' | 'clone'>;
   readonly log: Log;
 }
 
@@ -50,7 +51,8 @@ function projectsToPromote({ steering, deployment }: Stores, changes: readonly C
  * What follows from a change without anybody asking. A release is followed by the differences that lead to it: the job
  * is started once for each release that lacks some, whatever becomes of it, as devices can always take the whole
  * package. A run of a workflow is begun once nothing is in its way, and ended when its deployment is.
- * The current candidate goes on to where it is to go by itself.
+ * The current candidate goes on to where it is to go by itself. What a new one holds of the commits that were
+ * picked is read from the clone, where there is one.
  */
 export function createFollowers({ reader, jobs, workers, machine, log }: Followers): OnChanges {
   const followed = new Map<number, string>();
@@ -101,6 +103,12 @@ export function createFollowers({ reader, jobs, workers, machine, log }: Followe
       });
   }
 
+  async function followContents(candidateId: number): Promise<void> {
+    const projectUid = unknownContents(reader.stores, candidateId);
+    if (projectUid === null || (await machine.clone(projectUid)) === null) return;
+    await jobs.start('candidate.readContents', { candidateId }, SYSTEM);
+  }
+
   return (changes) => {
     if (changes.some(({ noun }) => noun === 'workflow' || noun === 'deployment')) {
       try {
@@ -114,6 +122,8 @@ export function createFollowers({ reader, jobs, workers, machine, log }: Followe
     } catch (error) {
       log(error);
     }
+    const versions = changes.flatMap(({ noun, id }) => (noun === 'release' && id !== 0 ? [Number(id)] : []));
+    for (const id of new Set(versions)) followContents(id).catch(log);
     const channels = changes.flatMap(({ noun, id }) => (noun === 'codepush' && id !== 0 ? [Number(id)] : []));
     for (const channelId of new Set(channels)) {
       try {

@@ -1,5 +1,7 @@
 import { activityJobs } from '../features/activity/jobs.ts';
 import { buildJobs } from '../features/build/jobs.ts';
+import { candidateJobs } from '../features/candidate/jobs.ts';
+import { changelogJobs } from '../features/changelog/jobs.ts';
 import { codepushJobs } from '../features/codepush/jobs.ts';
 import { distributionJobs } from '../features/distribution/jobs.ts';
 import { exportJobs } from '../features/export/jobs.ts';
@@ -14,6 +16,8 @@ export const jobs: ReadonlyMap<string, JobDefinition<unknown>> = new Map(
   Object.entries({
     ...activityJobs,
     ...buildJobs,
+    ...candidateJobs,
+    ...changelogJobs,
     ...codepushJobs,
     ...distributionJobs,
     ...exportJobs,

@@ -2,7 +2,9 @@ import { activityStore } from '../features/activity/store.ts';
 import { artifactBaselineStore } from '../features/build/baseline-store.ts';
 import { appStatusStore, storeEventStore } from '../features/build/status-store.ts';
 import { buildStore } from '../features/build/store.ts';
+import { pickStore } from '../features/candidate/pick-store.ts';
 import { candidateStore } from '../features/candidate/store.ts';
+import { changelogStore } from '../features/changelog/store.ts';
 import { appNameStore } from '../features/codepush/app-store.ts';
 import { boardStore } from '../features/codepush/board-store.ts';
 import { channelStore } from '../features/codepush/channel-store.ts';
@@ -55,6 +57,7 @@ export function createStores(db: Connection) {
     board: () => boardStore(db),
     build: () => buildStore(db, statements),
     candidate: () => candidateStore(db),
+    changelog: () => changelogStore(db),
     channel: () => channelStore(db),
     client: () => clientStore(db),
     codepush: () => codePushStore(db),
@@ -79,6 +82,7 @@ export function createStores(db: Connection) {
     parts: () => partsStore(db),
     past: () => pastStore(db),
     person: () => personStore(db),
+    pick: () => pickStore(db),
     project: () => projectStore(db),
     release: () => releaseStore(db),
     rollout: () => rolloutStore(db),

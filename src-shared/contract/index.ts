@@ -1,6 +1,7 @@
 import { activityContract } from '../features/activity/contract.ts';
 import { buildContract } from '../features/build/contract.ts';
 import { candidateContract } from '../features/candidate/contract.ts';
+import { changelogContract } from '../features/changelog/contract.ts';
 import { codepushContract } from '../features/codepush/contract.ts';
 import { credentialContract } from '../features/credential/contract.ts';
 import { deploymentContract } from '../features/deployment/contract.ts';
@@ -30,6 +31,7 @@ export const contract = {
   activity: activityContract,
   build: buildContract,
   candidate: candidateContract,
+  changelog: changelogContract,
   codepush: codepushContract,
   credential: credentialContract,
   deployment: deploymentContract,

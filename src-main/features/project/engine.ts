@@ -4,6 +4,7 @@ import type { Project } from '#shared/features/project/model.ts';
 import type { Ctx } from '../../context.ts';
 import type { Handlers } from '../../handlers.ts';
 import { reorderReleases } from '../release/engine.ts';
+import type { NewProject } from './store.ts';
 
 function requireFreeName({ stores }: Ctx, name: string, own: number | null): void {
   const holder = stores.project.byName(name);
@@ -26,17 +27,18 @@ function linkEnvironments({ stores }: Ctx, projectId: number, wanted: readonly n
   for (const environmentId of wanted) stores.project.link(projectId, environmentId);
 }
 
-const facts = ({ name, kind, repository, description, versionScheme }: Project) => ({
+const facts = ({ name, kind, repository, description, versionScheme, paths }: Project) => ({
   name,
   kind,
   repository,
   description,
   versionScheme,
+  paths,
 });
 
 export function createProject(
   ctx: Ctx,
-  input: Omit<Project, 'id' | 'uid' | 'createdAt'>,
+  input: Omit<NewProject, 'uid' | 'createdAt'>,
   importId: number | null,
 ): Project {
   requireFreeName(ctx, input.name, null);

@@ -13,6 +13,9 @@ ALTER TABLE release ADD COLUMN stands INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE release ADD COLUMN blockedAt INTEGER;
 ALTER TABLE release ADD COLUMN blockedReason TEXT;
 
+-- Globs of what belongs to the project in its repository, as a list; null for all of it.
+ALTER TABLE project ADD COLUMN paths TEXT;
+
 CREATE TABLE candidate (
   id INTEGER PRIMARY KEY REFERENCES release (id) ON DELETE CASCADE,
   releaseId INTEGER NOT NULL REFERENCES release (id) ON DELETE CASCADE,
@@ -55,13 +58,17 @@ CREATE TABLE candidate_commit (
   PRIMARY KEY (candidateId, commitSha)
 ) STRICT, WITHOUT ROWID;
 
+-- The commits from one version to another, '' from the first on. They do not change, unless what was read of them was not
+-- all there is.
 CREATE TABLE changelog (
   projectId INTEGER NOT NULL REFERENCES project (id) ON DELETE CASCADE,
   fromSha TEXT NOT NULL,
   toSha TEXT NOT NULL,
+  -- The project's paths when it was read.
+  paths TEXT NOT NULL,
   body TEXT NOT NULL,
   readAt INTEGER NOT NULL,
-  PRIMARY KEY (projectId, fromSha, toSha)
+  PRIMARY KEY (projectId, fromSha, toSha, paths)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE progression (

@@ -1,6 +1,7 @@
 import { command, query } from '../../contract/define.ts';
 import * as z from '../../contract/schema.ts';
 import { candidateSchema } from './model.ts';
+import { pickContract } from './pick-contract.ts';
 
 const id = z.number().int();
 
@@ -61,4 +62,5 @@ export const candidateContract = {
     input: cutInput,
     output: candidateSchema,
   }),
+  ...pickContract,
 };

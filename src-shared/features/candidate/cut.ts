@@ -33,8 +33,6 @@ export interface CutFacts {
     readonly repository: string | null;
     readonly hasBuildWorkflow: boolean;
   } | null;
-  /** Null when no local clone is attached to the project: then the commit's shape is all that is judged. */
-  readonly commitExists: boolean | null;
   /** The release of this version, with its candidates; null when there is none yet. */
   readonly release: {
     readonly commitSha: string | null;
@@ -91,25 +89,23 @@ function isSameCommit(a: string, b: string | null): boolean {
   return b !== null && (a.startsWith(b) || b.startsWith(a));
 }
 
+/** What a door refuses that has asked a clone of the project: after the project itself, before anything else of it. */
+export function unknownCommit({ name }: { readonly name: string }, commitSha: string) {
+  return refuse('commit', `The clone of ${name} has no commit ${commitSha}. Nothing was changed.`, {
+    hint: 'Fetch in the clone, or check the commit.',
+    field: 'commit',
+  });
+}
+
 /**
  * Decides a cut (spec/releases 1.1 A1, 2.1): after version and commit, which `readCut` has judged, the project and the
  * repository; then whether it is a replay, a conflict or a new candidate.
- * @throws not_found, refusal `project` or `repository`; invalid_input `commit` when the clone lacks it; conflict
- * `candidate_exists` for another commit, because a candidate's commit never moves.
+ * @throws not_found, refusal `project` or `repository`; conflict `candidate_exists` for another commit, because a
+ * candidate's commit never moves.
  */
 export function planCut(cut: Cut, facts: CutFacts, { claimed, build }: CutRequest): CutPlan {
   const { project, release } = facts;
   if (!project) throw refuse('project', 'There is no such project in this workspace.', { field: 'project' });
-  if (facts.commitExists === false) {
-    throw refuse(
-      'commit',
-      `The clone of ${project.name} has no commit ${cut.commitSha}. Nothing was changed.`,
-      {
-        hint: 'Fetch in the clone, or check the commit.',
-        field: 'commit',
-      },
-    );
-  }
   if (claimed && !isNamed(claimed.repository, project.repository)) {
     throw refuse('repository', `This is not the repository of ${project.name}. Nothing was changed.`, {
       hint: 'Name the repository that the project has in its settings, as owner/name.',

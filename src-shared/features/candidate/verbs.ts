@@ -1,5 +1,8 @@
 /** What the audit log says was done with candidates: the words between the actor and the object. */
 export const candidateVerbs: Readonly<Record<string, string>> = {
   'candidate.cut': 'cut',
+  'candidate.pick': 'picked',
+  'candidate.pickFailed': 'could not pick',
+  'candidate.resolvePick': 'resolved the pick of',
   'candidate.replay': 'cut once more, without effect,',
 };

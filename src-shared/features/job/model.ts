@@ -12,6 +12,9 @@ export const jobKinds = [
   'diffs',
   'deliver',
   'workflow',
+  'changelog',
+  'pick',
+  'contents',
   'clean_up',
   'verify_storage',
 ] as const;

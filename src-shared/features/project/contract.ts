@@ -1,6 +1,6 @@
 import { command, query } from '../../contract/define.ts';
 import * as z from '../../contract/schema.ts';
-import { nameSchema, projectKinds, projectSchema, versionSchemes } from './model.ts';
+import { nameSchema, pathSchema, projectKinds, projectSchema, versionSchemes } from './model.ts';
 
 export const projectSummarySchema = projectSchema.extend({
   deployments: z.number().int(),
@@ -13,6 +13,7 @@ const fields = {
   repository: z.string().trim().max(300).nullable(),
   description: z.string().max(2000).nullable(),
   versionScheme: z.enum(versionSchemes).nullable(),
+  paths: z.array(pathSchema).max(50),
 };
 
 export const projectContract = {
@@ -30,6 +31,7 @@ export const projectContract = {
       repository: fields.repository.default(null),
       description: fields.description.default(null),
       versionScheme: fields.versionScheme.default(null),
+      paths: fields.paths.default([]),
       environmentIds: z.array(z.number().int()).default([]),
     }),
     output: projectSchema,
@@ -43,6 +45,7 @@ export const projectContract = {
       repository: fields.repository.optional(),
       description: fields.description.optional(),
       versionScheme: fields.versionScheme.optional(),
+      paths: fields.paths.optional(),
       environmentIds: z.array(z.number().int()).optional(),
     }),
     output: projectSchema,

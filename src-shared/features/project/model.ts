@@ -12,6 +12,14 @@ export const nameSchema = z
   .max(120, 'A name has at most 120 characters.')
   .regex(/^[^\p{Cc}]*$/u, 'A name has no control characters.');
 
+/** A glob from the top of the repository; `!` in front leaves out what it names. */
+export const pathSchema = z
+  .string()
+  .trim()
+  .min(1, 'A path is needed.')
+  .max(300, 'A path has at most 300 characters.')
+  .regex(/^!?[^\p{Cc}:!/][^\p{Cc}]*$/u, 'A path begins at the top of the repository, without a slash.');
+
 export const projectSchema = z.object({
   id: z.number().int(),
   uid: z.string(),
@@ -20,6 +28,8 @@ export const projectSchema = z.object({
   repository: z.string().nullable(),
   description: z.string().nullable(),
   versionScheme: z.enum(versionSchemes).nullable(),
+  /** What belongs to it in its repository; empty for all of it. */
+  paths: z.array(z.string()).readonly(),
   createdAt: z.number().int(),
 });
 

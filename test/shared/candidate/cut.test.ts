@@ -24,7 +24,6 @@ const candidate = (number: number, commitSha: string | null, supersededAt: numbe
 
 const facts = (more: Partial<CutFacts> = {}): CutFacts => ({
   project: { uid: 'p', name: 'payments', repository: 'acme/payments', hasBuildWorkflow: true },
-  commitExists: null,
   release: null,
   ...more,
 });
@@ -45,13 +44,10 @@ describe('the checks of a cut', () => {
     (commit) => expect(() => cut('1.0-rc1', commit)).toThrow(refused('commit')),
   );
 
-  it('take the project third, the commit in its clone, the repository last', () => {
+  it('take the project third and the repository last', () => {
     const wrong = { claimed: { repository: null }, build: false };
-    expect(() => planCut(cut(), facts({ project: null, commitExists: false }), wrong)).toThrow(
-      refused('project'),
-    );
-    expect(() => planCut(cut(), facts({ commitExists: false }), wrong)).toThrow(refused('commit'));
-    expect(() => planCut(cut(), facts({ commitExists: true }), wrong)).toThrow(refused('repository'));
+    expect(() => planCut(cut(), facts({ project: null }), wrong)).toThrow(refused('project'));
+    expect(() => planCut(cut(), facts(), wrong)).toThrow(refused('repository'));
   });
 
   it('take the repository before what the release has', () => {

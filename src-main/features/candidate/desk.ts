@@ -1,0 +1,45 @@
+import type { OutputOf, ParsedInputOf } from '#shared/contract/define.ts';
+import { isAppError, notFound } from '#shared/errors.ts';
+import type { PickTarget } from '#shared/features/candidate/contents.ts';
+import type { pickContract } from '#shared/features/candidate/pick-contract.ts';
+import type { Shell } from '../../shell.ts';
+import { requireClone } from '../changelog/clone.ts';
+import { planPick, readPicked } from './pick-plan.ts';
+
+type Contract = typeof pickContract;
+
+const KEEPS =
+  'Nothing is pushed. Each new commit is kept in a bundle beside the workspace, which git fetches from; the clone is only read unless you have it brought there too, under refs/slipway.';
+
+/** What only the clone on this machine knows of a cherry-pick. */
+export function candidateDesk({ requireSession, settings }: Shell) {
+  return {
+    /** The same plan as the act, and no write. */
+    async previewPick({
+      projectId,
+      commit,
+      ...asked
+    }: ParsedInputOf<Contract['previewPick']>): Promise<OutputOf<Contract['previewPick']>> {
+      const { stores } = requireSession().reader;
+      const project = stores.project.get(projectId);
+      if (!project) throw notFound('project', projectId);
+      const folder = await requireClone({ clone: async (uid) => settings.clone(uid) }, project);
+      const picked = await readPicked(folder, commit);
+      const shown = {
+        commit: picked,
+        keeps: KEEPS,
+        warnings: picked.isMerge
+          ? ['This commit is a merge: what it brought into its first parent is picked.']
+          : [],
+      };
+      try {
+        const { targets } = await planPick(stores, folder, { project, sha: picked.sha, ...asked });
+        return { ...shown, targets: [...targets], refusal: null };
+      } catch (error) {
+        if (!isAppError(error)) throw error;
+        const targets = (error.details.targets ?? []) as PickTarget[];
+        return { ...shown, targets, refusal: error.message };
+      }
+    },
+  };
+}

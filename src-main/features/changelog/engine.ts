@@ -1,0 +1,100 @@
+import type { OutputOf, ParsedInputOf } from '#shared/contract/define.ts';
+import { notFound } from '#shared/errors.ts';
+import type {
+  Changelog,
+  ChangelogEnd,
+  ChangelogRange,
+  changelogContract,
+} from '#shared/features/changelog/contract.ts';
+import type { Project } from '#shared/features/project/model.ts';
+import type { Ctx } from '../../context.ts';
+import type { Handlers } from '../../handlers.ts';
+import type { Stores } from '../../store/index.ts';
+import type { ChangelogKey } from './store.ts';
+
+type Contract = typeof changelogContract;
+type Page = Pick<ParsedInputOf<Contract['between']>, 'skip' | 'limit'>;
+
+/** How many releases' notes are given at a time. */
+const MOST_NOTES = 50;
+
+function endOf(stores: Stores, projectId: number, end: ChangelogEnd): Changelog['to'] {
+  if ('commit' in end) return { releaseId: null, version: null, commitSha: end.commit };
+  const release = stores.release.get(end.releaseId);
+  if (release?.projectId !== projectId) throw notFound('release', end.releaseId);
+  return { releaseId: release.id, version: release.version, commitSha: release.commitSha };
+}
+
+export interface Range {
+  readonly project: Project;
+  readonly from: Changelog['from'];
+  readonly to: Changelog['to'];
+  /** Null while an end has no commit. */
+  readonly key: ChangelogKey | null;
+}
+
+/** The two ends of a changelog, and under what it is kept. @throws not_found. */
+export function rangeOf(stores: Stores, { projectId, ...ends }: ChangelogRange): Range {
+  const project = stores.project.get(projectId);
+  if (!project) throw notFound('project', projectId);
+  const from = ends.from && endOf(stores, projectId, ends.from);
+  const to = endOf(stores, projectId, ends.to);
+  const hasBoth = to.commitSha !== null && (from === null || from.commitSha !== null);
+  const key =
+    hasBoth && to.commitSha !== null
+      ? { projectId, fromSha: from?.commitSha ?? null, toSha: to.commitSha, paths: project.paths }
+      : null;
+  return { project, from, to, key };
+}
+
+/** A candidate has no notes of its own: those of its release are meant. */
+function placeOf({ release, candidate }: Stores, releaseId: number): string {
+  return release.keyOf(candidate.get(releaseId)?.releaseId ?? releaseId) ?? '';
+}
+
+function notesOf(stores: Stores, { project, from, to }: Range): Changelog['notes'] {
+  if (to.releaseId === null || from?.releaseId === null) return [];
+  const after = from === null ? '' : placeOf(stores, from.releaseId);
+  return stores.changelog.notes(project.id, after, placeOf(stores, to.releaseId), MOST_NOTES);
+}
+
+function readBetween({ stores }: Pick<Ctx, 'stores'>, asked: ChangelogRange, page: Page): Changelog {
+  const range = rangeOf(stores, asked);
+  const { from, to, key } = range;
+  const kept = key && stores.changelog.get(key);
+  return {
+    from,
+    to,
+    state: key === null ? 'no_commit' : kept ? 'read' : 'not_read',
+    changes: kept && {
+      ...kept.changes,
+      entries: kept.changes.entries.slice(page.skip, page.skip + page.limit),
+    },
+    listed: kept?.changes.entries.length ?? 0,
+    readAt: kept?.readAt ?? null,
+    notes: notesOf(stores, range),
+  };
+}
+
+/** The version that runs in an environment, by success time. */
+function runningIn(stores: Stores, projectId: number, environmentId: number): number | null {
+  if (!stores.environment.get(environmentId)) throw notFound('environment', environmentId);
+  const cell = stores.matrix.cell(projectId, environmentId);
+  return (cell?.deploymentId && stores.deployment.state(cell.deploymentId)?.releaseId) || null;
+}
+
+function readPending(
+  ctx: Pick<Ctx, 'stores'>,
+  { projectId, lowerId, upperId, ...page }: ParsedInputOf<Contract['pending']>,
+): OutputOf<Contract['pending']> {
+  const lower = runningIn(ctx.stores, projectId, lowerId);
+  const upper = runningIn(ctx.stores, projectId, upperId);
+  if (lower === null) return null;
+  const from = upper === null ? null : { releaseId: upper };
+  return readBetween(ctx, { projectId, from, to: { releaseId: lower } }, page);
+}
+
+export const changelogEngine: Handlers<Contract> = {
+  between: (ctx, { skip, limit, ...range }) => readBetween(ctx, range, { skip, limit }),
+  pending: readPending,
+};
