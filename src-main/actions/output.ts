@@ -9,8 +9,13 @@ export interface OutputReader {
   end(): void;
 }
 
-/** Where a text may be cut at most at `length`: never between the halves of a character. */
+/** So far before the longest, a blank is looked for to part a line at, in characters. */
+const LOOKED_BACK = 256;
+
+/** Where a text is cut, at most at `length`: behind a blank if one is near, never between the halves of a character. */
 function cutAt(text: string, length: number): number {
+  const blank = text.lastIndexOf(' ', length - 1);
+  if (blank >= length - LOOKED_BACK) return blank + 1;
   const code = text.charCodeAt(length - 1);
   return code >= 0xd800 && code <= 0xdbff ? length - 1 : length;
 }

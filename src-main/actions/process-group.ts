@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** How long a process has to end itself, and then to be gone, in ms. */
@@ -44,6 +44,32 @@ export async function endGroup(pid: number): Promise<void> {
   await isGone(pid, LAST_WAIT);
 }
 
+/** The words of a process in the system's own list, from its state on. @throws when there is none of that number. */
+function statOf(pid: number | string): string[] {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  // The name in brackets may hold blanks and brackets itself.
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+/**
+ * Whether a group that a process led still has a member that was given `token` in its environment, so that it is no later
+ * group of the same number. Only where the system tells; elsewhere none is found.
+ */
+export function hasMember(pid: number, token: string): boolean {
+  if (process.platform !== 'linux') return false;
+  return readdirSync('/proc').some((name) => {
+    try {
+      return (
+        /^\d+$/.test(name) &&
+        statOf(name)[2] === String(pid) &&
+        readFileSync(`/proc/${name}/environ`, 'utf8').split('\0').includes(token)
+      );
+    } catch {
+      return false;
+    }
+  });
+}
+
 /**
  * What tells a process from a later one with the same number: when it was started, by the system's own count. Null when
  * there is none of that number, or the system does not say.
@@ -52,9 +78,7 @@ export function processMark(pid: number): string | null {
   try {
     if (process.platform === 'linux') {
       const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      // The name in brackets may hold blanks and brackets itself; the 20th word behind it is the start time.
-      const words = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      const words = statOf(pid);
       return words[0] === 'Z' ? null : `${boot} ${words[19]}`;
     }
     if (isWindows) return null;

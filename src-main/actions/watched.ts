@@ -1,7 +1,7 @@
 import type { Watch } from './action.ts';
 import type { KeptOutput } from './kept-output.ts';
 import type { Machine } from './machine.ts';
-import { endGroup, processMark } from './process-group.ts';
+import { endGroup, hasMember, processMark } from './process-group.ts';
 
 /** A process that runs for a record, so that a later start can tell whether it is still the same one. */
 interface KnownProcess {
@@ -56,13 +56,15 @@ export function watched(
 }
 
 /**
- * Ends a process that nobody follows any more. Only the very same one, by when it was started.
+ * Ends a process that nobody follows any more, and what it started. Only the very same one, by when it was started; what
+ * outlived it is known by `token`, a `NAME=value` that its environment had and no other's has.
  * @returns whether it still ran.
  */
-export async function endLeftover(process: string | null): Promise<boolean> {
+export async function endLeftover(process: string | null, token: string | null = null): Promise<boolean> {
   if (process === null) return false;
   const { pid, mark } = JSON.parse(process) as KnownProcess;
-  if (mark === null || processMark(pid) !== mark) return false;
+  const isSame = mark !== null && processMark(pid) === mark;
+  if (!isSame && !(token !== null && hasMember(pid, token))) return false;
   await endGroup(pid);
   return true;
 }

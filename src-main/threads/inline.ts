@@ -38,7 +38,7 @@ export function inlineWorkers(
         folders: options.folders,
         machine,
         now: sources.now,
-        isCanceled: () => canceled,
+        isCanceled: () => canceled || closed,
         // A turn of the event loop between pieces, so that others get their turn and a cancel can arrive.
         write: async (chunk: string, input: unknown) => {
           await new Promise(setImmediate);

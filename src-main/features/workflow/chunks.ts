@@ -55,14 +55,14 @@ export const workflowChunks = {
   'workflow.end'(ctx: Ctx, { runId, event, message }: RunEnded): void {
     const run = requireRun(ctx, runId);
     if (run.finishedAt !== null) return;
-    const why = event === 'cancel' ? (run.errorMessage ?? whyLeft(ctx.stores, run)) : null;
-    endRun(ctx, run, event, message ?? why);
+    const left = event === 'cancel' && run.errorMessage === null ? whyLeft(ctx.stores, run) : null;
+    endRun(ctx, run, event, message, left);
   },
   /** Its deployment was canceled or ended by somebody else before the run was begun, or while it was paused. */
   'workflow.settle'(ctx: Ctx, { runId }: Of): void {
     const run = requireRun(ctx, runId);
-    const why = whyLeft(ctx.stores, run);
-    if (why !== null && (run.status === 'waiting' || run.status === 'paused'))
-      endRun(ctx, run, 'cancel', why);
+    const left = whyLeft(ctx.stores, run);
+    const isIdle = run.status === 'waiting' || run.status === 'paused';
+    if (left !== null && isIdle) endRun(ctx, run, 'cancel', null, left);
   },
 };

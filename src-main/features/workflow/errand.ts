@@ -40,6 +40,7 @@ export function placeFacts(
     isRollback: 'false',
     actor: '',
     reason: '',
+    run: '',
     step: '',
   };
 }
@@ -47,7 +48,11 @@ export function placeFacts(
 function factsOf(stores: Stores, run: Run): WorkflowFacts {
   if (run.deploymentId === null) {
     const place = { projectId: run.projectId, environmentId: null };
-    return { ...placeFacts(stores, place, run.candidateId), attempt: String(run.attempt) };
+    return {
+      ...placeFacts(stores, place, run.candidateId),
+      attempt: String(run.attempt),
+      run: run.uid,
+    };
   }
   const row = stores.deployment.row(run.deploymentId);
   const state = stores.deployment.state(run.deploymentId);
@@ -60,6 +65,7 @@ function factsOf(stores: Stores, run: Run): WorkflowFacts {
     deployment: row?.uid ?? '',
     deploymentNumber: row ? String(row.number) : '',
     attempt: String(run.attempt),
+    run: run.uid,
     isRollback: state && flagsOf(state.flags).includes('rollback') ? 'true' : 'false',
     actor: row?.actor ?? '',
     reason: detail?.reason ?? '',

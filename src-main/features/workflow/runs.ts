@@ -96,14 +96,23 @@ function settleSteps(ctx: Ctx, run: Run, event: EndEvent, message: string | null
   });
 }
 
-/** Ends a run with whatever it was at, and says so of its subject. */
-export function endRun(ctx: Ctx, run: Run, event: EndEvent, message: string | null): Run {
+/**
+ * Ends a run with whatever it was at, and says so of its subject. `left` is why the subject had no need of it any more: it
+ * is said of the run alone, as whoever decided on the subject said there why.
+ */
+export function endRun(
+  ctx: Ctx,
+  run: Run,
+  event: EndEvent,
+  message: string | null,
+  left: string | null = null,
+): Run {
   const { stores } = ctx;
   settleSteps(ctx, run, event, message);
-  const ended = moveRun(ctx, run, event, { errorMessage: message });
+  const ended = moveRun(ctx, run, event, { errorMessage: message ?? left });
   stores.run.setProcess(run.id, null);
   stores.due.drop('run', run.id);
-  moveSubject(ctx, ended, endOf[event], ended.errorMessage);
+  moveSubject(ctx, ended, endOf[event], message);
   return ended;
 }
 

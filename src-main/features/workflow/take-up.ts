@@ -1,3 +1,4 @@
+import { environmentName } from '#shared/features/action/template.ts';
 import type { Run, WorkflowStep } from '#shared/features/workflow/model.ts';
 import { stoppedAt } from '#shared/features/workflow/rules.ts';
 import { endLeftover } from '../../actions/watched.ts';
@@ -26,7 +27,7 @@ export async function takeUp({ stores, job, write }: JobTools, run: Run, work: R
   const isUnderWay = run.status === 'running' || run.status === 'canceling';
   if (!isUnderWay || work.jobId !== job.id) return;
   const runId = run.id;
-  const ran = await endLeftover(work.process);
+  const ran = await endLeftover(work.process, `${environmentName('run')}=${run.uid}`);
   const tries = stores.run.tries(runId);
   const open = tries.findLast(({ finishedAt }) => finishedAt === null);
   const position = stoppedAt(run.position, tries);

@@ -19,5 +19,6 @@ export const workflowFactWords: Readonly<Record<keyof WorkflowFacts, { words: st
     isRollback: { words: 'true or false', inBuilds: false },
     actor: { words: 'who asked for it', inBuilds: false },
     reason: { words: 'why, if it was said', inBuilds: false },
+    run: { words: 'the run’s id', inBuilds: true },
     step: { words: 'the step’s own name', inBuilds: true },
   };

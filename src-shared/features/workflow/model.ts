@@ -21,6 +21,7 @@ export const workflowFactNames = [
   'isRollback',
   'actor',
   'reason',
+  'run',
   'step',
 ] as const;
 export type WorkflowFacts = Readonly<Record<(typeof workflowFactNames)[number], string>>;
