@@ -14,6 +14,7 @@ import type { StoryEvent } from './sample-event.ts';
 import { tellFreezes } from './sample-freezes.ts';
 import { tellMobileStory } from './sample-mobile.ts';
 import { openMobileStage } from './sample-mobile-act.ts';
+import { actOrders, ordersEnvironments, ordersProject, tellOrders } from './sample-orders.ts';
 import { STORY_DAYS, tellStory } from './sample-story.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -105,12 +106,21 @@ async function play(session: Session, now: number, setClock: (at: number) => voi
     });
     ids.projects.set(name, project.id);
   }
+  const orders = await founder.project.create({
+    ...ordersProject,
+    environmentIds: ordersEnvironments.map((one) => ids.environments.get(one) ?? 0),
+  });
+  const stage = { projectId: orders.id, environments: ids.environments, versions: new Map() };
   await importReleases(session);
   const app = await openMobileStage(session, founder, now);
   const told = [
     ...[...tellStory(now), ...tellFreezes(now)].map((event) => ({
       at: event.at,
       play: () => act(session, event, ids),
+    })),
+    ...tellOrders(now).map((event) => ({
+      at: event.at,
+      play: () => actOrders(stage, event, clientOf(session, event.who)),
     })),
     ...tellMobileStory(now).map((event) => ({
       at: event.at,

@@ -85,6 +85,11 @@ export function CutDialog({
     }
   };
   const refused = cut.error ?? (input === null ? null : preview.error);
+  const highest = useCall(
+    'release.list',
+    { projectId: projectId ?? 0, limit: 1 },
+    { enabled: projectId !== null && start.releaseId === undefined },
+  ).data?.rows[0];
   const newest = release?.candidates.find(({ supersededAt }) => supersededAt === null);
   const rows: ActionRow[] = [
     {
@@ -167,9 +172,9 @@ export function CutDialog({
       onClose={onClose}
       title={release ? `Cut another candidate of ${release.version}` : 'Cut a candidate'}
       now={{
-        label: release ? 'Newest candidate' : 'Now',
-        version: newest?.version ?? <Word>none</Word>,
-        note: newest?.commitSha?.slice(0, 7) ?? 'of this release',
+        label: start.releaseId === undefined ? 'Highest release' : 'Newest candidate',
+        version: (newest ?? highest)?.version ?? <Word>none</Word>,
+        note: (newest ?? highest)?.commitSha?.slice(0, 7) ?? 'no commit known',
       }}
       next={{
         label: 'Will be',

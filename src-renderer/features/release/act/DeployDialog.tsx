@@ -173,7 +173,11 @@ export function DeployDialog({
           }
         : {})}
       rows={rows}
-      reason={{ required: (asked?.force ?? null) !== null, value: reason, onChange: setReason }}
+      reason={{
+        required: way !== undefined && neededOverrides(way).length > 0,
+        value: reason,
+        onChange: setReason,
+      }}
       confirmLabel={
         environment ? `${form.when === 'now' ? 'Deploy' : 'Schedule'} to ${environment.name}` : 'Deploy'
       }

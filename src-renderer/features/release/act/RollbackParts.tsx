@@ -33,7 +33,7 @@ export function Because({ item, rule, choice, onChoice }: PartProps) {
           value={String(value)}
           onChange={(id) => onChoice({ targetId: Number(id) })}
         >
-          <div className={classes.targets} style={{ marginTop: 8 }}>
+          <div className={classes.targets}>
             {named.map((target) => (
               <Radio key={target.id} size="xs" value={String(target.id)} label={target.label} />
             ))}

@@ -165,9 +165,7 @@ function CardFoot({ environment: { frozenBy, hold, promotes } }: { readonly envi
           <span>Auto-promotion held</span>
         </span>
       ) : freeze ? null : (
-        <span className={classes.quiet}>
-          {promotes ? 'Takes candidates by itself' : 'Takes what is deployed'}
-        </span>
+        <span className={classes.quiet}>{promotes ? 'Takes candidates by itself' : 'Not frozen'}</span>
       )}
     </div>
   );

@@ -8,7 +8,7 @@ const offered = [
   { name: 'next', label: 'Next environment or release', keys: 'j' },
   { name: 'previous', label: 'Previous environment or release', keys: 'k' },
   { name: 'deploy', label: 'Deploy a candidate here', group: 'Actions', icon: IconRocket, keys: 'd' },
-  { name: 'rollback', label: 'Roll back here', group: 'Actions', icon: IconArrowBackUp, keys: 'u' },
+  { name: 'rollback', label: 'Roll back here', group: 'Actions', icon: IconArrowBackUp, keys: 'z' },
   { name: 'cut', label: 'Cut a candidate here', group: 'Actions', icon: IconScissors, keys: 'c' },
 ] as const satisfies readonly ListCommand<string>[];
 

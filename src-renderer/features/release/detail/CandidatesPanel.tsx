@@ -26,6 +26,8 @@ export function CandidatesPanel({
 }) {
   const { candidates, projectId, notes } = release;
   const now = ran?.filter(({ to }) => to === null) ?? [];
+  const placesOf = ({ version }: Release['candidates'][number]) =>
+    now.filter((one) => one.version === version).toReversed();
   return (
     <>
       <Section title="Candidates" count={candidates.length}>
@@ -38,7 +40,12 @@ export function CandidatesPanel({
               columns={['Version', 'Commit', 'Build', 'Runs in', 'By', 'Made', ACTIONS]}
             >
               {candidates.map((candidate) => (
-                <tr key={candidate.id} data-off={candidate.supersededAt !== null || undefined}>
+                <tr
+                  key={candidate.id}
+                  data-off={
+                    (candidate.supersededAt !== null && placesOf(candidate).length === 0) || undefined
+                  }
+                >
                   <td>
                     <Version value={candidate.version} strong={candidate.supersededAt === null} />{' '}
                     {candidate.supersededAt === null ? null : <span className={classes.dim}>superseded</span>}
@@ -49,12 +56,9 @@ export function CandidatesPanel({
                   </td>
                   <td>
                     <span className={classes.places}>
-                      {now
-                        .filter(({ version }) => version === candidate.version)
-                        .toReversed()
-                        .map(({ environmentId, environment, tier }) => (
-                          <EnvironmentLabel key={environmentId} name={environment} tier={tier} />
-                        ))}
+                      {placesOf(candidate).map(({ environmentId, environment, tier }) => (
+                        <EnvironmentLabel key={environmentId} name={environment} tier={tier} />
+                      ))}
                     </span>
                   </td>
                   <td>{candidate.author}</td>

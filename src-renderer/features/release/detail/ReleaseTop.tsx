@@ -1,4 +1,5 @@
 import { IconLock, IconLockOpen, IconRocket, IconScissors } from '@tabler/icons-react';
+import { tiers } from '#shared/features/environment/model.ts';
 import type { OutputFor } from '../../../api/client.ts';
 import { goBack } from '../../../app/location.ts';
 import { deepLinkTo, pathTo } from '../../../app/routes.ts';
@@ -17,11 +18,13 @@ export function ReleaseTop({ release, ran }: { readonly release: Release; readon
   const { id, uid, projectId, projectName, version, name, blockedReason, candidates } = release;
   const [newest] = candidates;
   const blocked = blockedReason !== null;
-  const now = ran?.filter(({ to }) => to === null).toReversed() ?? [];
+  const now = (ran ?? [])
+    .filter(({ to }) => to === null)
+    .toSorted((a, b) => tiers.indexOf(a.tier) - tiers.indexOf(b.tier) || a.environmentId - b.environmentId);
   return (
     <RecordHeader
       back={{ label: 'Releases', onClick: () => goBack(pathTo.releases(`project=${projectId}`)) }}
-      id={`release ${id}`}
+      id={version}
       copyValue={deepLinkTo('release', uid)}
       title={projectName}
       beside={

@@ -3,6 +3,8 @@ import type { Lane, Span, Timeline } from './lanes.ts';
 import classes from './Timeline.module.css';
 
 export const ROW = 22;
+/** Room above the first row, for the mark of a rollback. */
+export const HEAD = 8;
 const BAR = 8;
 const TICK = 3.5;
 
@@ -53,13 +55,13 @@ export function LaneChart({
           key={lane.version}
           x1={0}
           x2={width}
-          y1={(index + 1) * ROW - 0.5}
-          y2={(index + 1) * ROW - 0.5}
+          y1={HEAD + (index + 1) * ROW - 0.5}
+          y2={HEAD + (index + 1) * ROW - 0.5}
           className={classes.rule}
         />
       ))}
       {lanes.map((lane, index) => {
-        const middle = index * ROW + ROW / 2;
+        const middle = HEAD + index * ROW + ROW / 2;
         return (
           <g key={lane.version}>
             {lane.intervals.map(({ deploymentId, from, to }) => (

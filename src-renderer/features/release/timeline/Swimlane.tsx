@@ -9,7 +9,7 @@ import { useZoom } from '../../../ui/StepTimeline/useZoom.ts';
 import { useNow, useZone } from '../../../ui/time.tsx';
 import { Version } from '../../../ui/Version.tsx';
 import { counted } from '../words.ts';
-import { LaneChart, ROW } from './LaneChart.tsx';
+import { HEAD, LaneChart, ROW } from './LaneChart.tsx';
 import {
   firstReach,
   type Lane,
@@ -47,7 +47,7 @@ function Swimlane({ timeline }: { readonly timeline: Timeline }) {
   const zoom = useZoom(plot, spanOfReach(chosen, timeline.from, now));
   const span: Span = zoom.shown;
   const { lanes, versions } = lanesOf(timeline, span, MOST);
-  const height = Math.max(1, lanes.length) * ROW;
+  const height = HEAD + Math.max(1, lanes.length) * ROW;
   return (
     <div className={classes.swimlane}>
       <div className={classes.reach}>
@@ -68,7 +68,11 @@ function Swimlane({ timeline }: { readonly timeline: Timeline }) {
         )}
       </div>
       <div className={classes.chart} {...zoom.handlers}>
-        <ul className={classes.lanes} aria-label="Versions that ran here, the last one first">
+        <ul
+          className={classes.lanes}
+          style={{ paddingTop: HEAD }}
+          aria-label="Versions that ran here, the last one first"
+        >
           {lanes.map((lane) => (
             <li key={lane.version} style={{ height: ROW }} data-running={lane.isRunning || undefined}>
               <Version value={lane.version} max={14} strong={lane.isRunning} />
