@@ -29,6 +29,9 @@ import { SettingsPage } from '../features/settings/SettingsPage.tsx';
 import { DeploymentRuns } from '../features/workflow/DeploymentRuns.tsx';
 import { RunPage } from '../features/workflow/RunPage.tsx';
 import { RunsPage } from '../features/workflow/RunsPage.tsx';
+import { useWorkflowCommands } from '../features/workflow/useWorkflowCommands.ts';
+import { WorkflowPage } from '../features/workflow/WorkflowPage.tsx';
+import { WorkflowsPage } from '../features/workflow/WorkflowsPage.tsx';
 import { FirstRun } from '../features/workspace/FirstRun.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { DialogOutlet } from './DialogOutlet.tsx';
@@ -52,6 +55,7 @@ export function Shell() {
   useMobileCommands();
   useReleaseCommands();
   useRolloutCommands();
+  useWorkflowCommands();
   useCommandKeys(useMemo(() => settings.data?.keys ?? {}, [settings.data]));
   return (
     <div className={styles.shell}>
@@ -109,6 +113,13 @@ function Screens() {
         <Route path="/runs" component={RunsPage} />
         <Route path="/runs/uid/:uid">{({ uid }) => <RunPage target={{ uid }} />}</Route>
         <Route path="/runs/:id">{({ id }) => <RunPage target={{ id: Number(id) }} />}</Route>
+        <Route path="/workflows/:id">{({ id }) => <WorkflowsPage projectId={Number(id)} />}</Route>
+        <Route path="/workflows/:id/builds">
+          {({ id }) => <WorkflowPage projectId={Number(id)} environmentId={null} />}
+        </Route>
+        <Route path="/workflows/:id/:place">
+          {({ id, place }) => <WorkflowPage projectId={Number(id)} environmentId={Number(place)} />}
+        </Route>
         <Route path="/matrix">{() => <MatrixPage lane={EnvironmentLane} />}</Route>
         <Route path="/releases" component={ReleasesPage} />
         <Route path="/releases/uid/:uid">{({ uid }) => <ReleaseRecordPage target={{ uid }} />}</Route>

@@ -52,6 +52,7 @@ export const pathTo = {
   runs: (search: URLSearchParams | string = '') => withSearch('/runs', search),
   run: (id: number, search: URLSearchParams | string = '') => withSearch(`/runs/${id}`, search),
   runByUid: (uid: string) => `/runs/uid/${uid}`,
+  workflows: (projectId: number) => `/workflows/${projectId}`,
   /** Of an environment of a project, or with null the one that builds its candidates. */
   workflow: (projectId: number, environmentId: number | null) =>
     `/workflows/${projectId}/${environmentId ?? 'builds'}`,

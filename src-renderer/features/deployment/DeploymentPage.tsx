@@ -1,5 +1,7 @@
 import { type ComponentType, useMemo } from 'react';
 import type { DeploymentDetail } from '#shared/features/deployment/model.ts';
+import { runMachine } from '#shared/features/workflow/machine.ts';
+import type { Run } from '#shared/features/workflow/model.ts';
 import { useCall } from '../../api/client.ts';
 import { type Command, shownCommand, useCommands } from '../../app/commands.ts';
 import { openDialog } from '../../app/dialogs.ts';
@@ -28,6 +30,10 @@ export type DeploymentRun = ComponentType<{
   readonly environmentId: number;
 }>;
 
+/** While it is under way the tab says so: that is where a person approves, cancels and watches. */
+const runTab = ({ status, finishedAt }: Pick<Run, 'status' | 'finishedAt'>) =>
+  finishedAt === null ? `Run, ${runMachine.states[status].label}` : 'Run';
+
 const leave = () => goBack(pathTo.deployments());
 
 /** Everything known about one deployment. */
@@ -55,7 +61,7 @@ export function DeploymentPage({
 
 function OpenDeployment({
   record,
-  run: Run,
+  run: DeploymentRuns,
 }: {
   readonly record: DeploymentDetail;
   readonly run: DeploymentRun;
@@ -67,7 +73,7 @@ function OpenDeployment({
   const attempt = record.attempts.some((one) => one.attempt === wanted) ? wanted : record.attempt;
   const put = (name: string, value: string | null) => putSearch(place, name, value);
   const { id } = record;
-  const runs = useCall('workflow.runs', { deploymentId: id, limit: 1 });
+  const [newest] = useCall('workflow.runs', { deploymentId: id, limit: 1 }).data ?? [];
   useCommands(
     'deployment',
     useMemo(
@@ -86,7 +92,7 @@ function OpenDeployment({
   );
   const items: TabItem<Tab>[] = [
     { id: 'timeline', label: 'Timeline' },
-    ...(runs.data?.length || tab === 'run' ? [{ id: 'run' as const, label: 'Run' }] : []),
+    ...(newest || tab === 'run' ? [{ id: 'run' as const, label: newest ? runTab(newest) : 'Run' }] : []),
     { id: 'events', label: 'Events', count: record.events.length },
     { id: 'issues', label: 'Issues', count: record.issues.length },
     { id: 'related', label: 'Related', count: linkedOf(record).length },
@@ -102,7 +108,11 @@ function OpenDeployment({
         onChange={(next) => put('tab', next === 'timeline' ? null : next)}
       >
         {tab === 'run' ? (
-          <Run deploymentId={id} projectId={record.projectId} environmentId={record.environmentId} />
+          <DeploymentRuns
+            deploymentId={id}
+            projectId={record.projectId}
+            environmentId={record.environmentId}
+          />
         ) : (
           <WithSidePanel panel={<DetailRail record={record} />}>
             <div className={classes.content} data-tab={tab}>

@@ -65,6 +65,7 @@ export function ProjectsSection() {
             'Repository',
             'Versions',
             'Environments',
+            'Workflows',
             { label: 'Releases', end: true },
             { label: 'Deployments', end: true },
           ]}
@@ -105,6 +106,11 @@ export function ProjectsSection() {
                 >
                   {project.environmentIds.map(nameOf).join(', ')}
                 </span>
+              </td>
+              <td>
+                <a href={`#${pathTo.workflows(project.id)}`} aria-label={`Workflows of ${project.name}`}>
+                  Open
+                </a>
               </td>
               <td data-end>{formatCount(project.releases)}</td>
               <td data-end>

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { IconFilter, IconSearch, IconTerminal2 } from '@tabler/icons-react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useCall } from '../../api/client.ts';
 import { isLeaving, navigate, usePlace } from '../../app/location.ts';
 import { pathTo } from '../../app/routes.ts';
@@ -105,7 +105,7 @@ function OpenCount() {
 }
 
 interface ListProps {
-  readonly gridRef: React.RefObject<HTMLDivElement | null>;
+  readonly gridRef: RefObject<HTMLDivElement | null>;
 }
 
 function RunList({
@@ -179,7 +179,7 @@ function FoundLines({
   const { data, error, isFetching } = useCall('workflow.search', { text, limit: FOUND });
   const [current, setCurrent] = useState<number | null>(null);
   const slots = useMemo(
-    () => (data ?? []).map((row, at) => ({ kind: 'row' as const, row: { ...row, at: row.at, key: at } })),
+    () => (data ?? []).map((row, at) => ({ kind: 'row' as const, row: { ...row, key: at } })),
     [data],
   );
   const open = (found: (typeof slots)[number]['row']) => navigate(pathToLine(found, text));

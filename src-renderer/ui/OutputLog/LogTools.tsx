@@ -1,4 +1,4 @@
-import { ActionIcon, Select, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, TextInput, Tooltip } from '@mantine/core';
 import {
   IconArrowBarToDown,
   IconArrowDown,
@@ -15,13 +15,7 @@ import type { KeyboardEvent, RefObject } from 'react';
 import { formatCount } from '../numbers.ts';
 import classes from './OutputLog.module.css';
 
-/** A part of the whole that can be read alone, as a step of a run. */
-export interface LogPart {
-  readonly part: number;
-  readonly label: string;
-}
-
-export interface LogSwitch {
+interface LogSwitch {
   readonly on: boolean;
   readonly onChange: (on: boolean) => void;
 }
@@ -118,12 +112,9 @@ function Search({ inputRef, wanted, onWanted, hits, hit, onNext, onLeave }: Sear
   );
 }
 
-/** The bar over a log: search, the part that is read, how lines are shown, and the ways to take them along. */
+/** The bar over a log: search, how lines are shown, and the ways to take them along. */
 export function LogTools({
   search,
-  parts,
-  part,
-  onPart,
   follow,
   times,
   wrap,
@@ -133,9 +124,6 @@ export function LogTools({
   onDownload,
 }: {
   readonly search: SearchProps;
-  readonly parts: readonly LogPart[];
-  readonly part: number | null;
-  readonly onPart: (part: number | null) => void;
   readonly follow: LogSwitch;
   /** Null where no line knows its time. */
   readonly times: LogSwitch | null;
@@ -148,19 +136,6 @@ export function LogTools({
   return (
     <div className={classes.tools} role="toolbar" aria-label="Output">
       <Search {...search} />
-      {parts.length > 1 ? (
-        <Select
-          className={classes.parts ?? ''}
-          size="xs"
-          aria-label="Of which step"
-          data={[
-            { value: '', label: 'All steps' },
-            ...parts.map((one) => ({ value: String(one.part), label: one.label })),
-          ]}
-          value={part === null ? '' : String(part)}
-          onChange={(value) => onPart(value === null || value === '' ? null : Number(value))}
-        />
-      ) : null}
       <span className={classes.switches}>
         <Tool
           label="Follow the end"

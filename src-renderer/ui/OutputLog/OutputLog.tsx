@@ -14,7 +14,7 @@ import { formatCount } from '../numbers.ts';
 import { useZone } from '../time.tsx';
 import { useSlotWindow } from '../useSlotWindow.ts';
 import { LogRow } from './LogRow.tsx';
-import { type LogPart, LogTools } from './LogTools.tsx';
+import { LogTools } from './LogTools.tsx';
 import type { OutputLine } from './lines.ts';
 import classes from './OutputLog.module.css';
 import { saveText } from './saveText.ts';
@@ -33,8 +33,6 @@ interface Marked {
   readonly to: number;
 }
 
-const noParts: readonly LogPart[] = [];
-
 /**
  * What programs wrote, in mono: only the rows in view exist, so a hundred thousand lines scroll as ten do. While
  * somebody reads the end, new lines keep it in view.
@@ -44,12 +42,9 @@ export function OutputLog({
   lines,
   count = lines.length,
   fileName,
-  parts = noParts,
   part = null,
-  onPart = () => {},
   sought = '',
   fill = false,
-  foot,
   scrollRef,
 }: {
   readonly label: string;
@@ -59,15 +54,12 @@ export function OutputLog({
   readonly count?: number;
   /** What it is called when it is saved. */
   readonly fileName: string;
-  readonly parts?: readonly LogPart[];
-  /** The one part that is read, or all. */
+  /** The one part that is read, as the step of a run; null for all. */
   readonly part?: number | null;
-  readonly onPart?: (part: number | null) => void;
   /** A text to begin the search with. */
   readonly sought?: string;
   /** Takes all the height there is, instead of its own. */
   readonly fill?: boolean;
-  readonly foot?: ReactNode;
   readonly scrollRef?: RefObject<HTMLElement | null>;
 }) {
   const own = useRef<HTMLElement>(null);
@@ -219,9 +211,6 @@ export function OutputLog({
           onNext: goOn,
           onLeave: () => scroller.current?.focus(),
         }}
-        parts={parts}
-        part={part}
-        onPart={onPart}
         follow={{ on: follow, onChange: (on) => (on ? toEnd() : setFollow(false)) }}
         times={lines[0]?.at == null ? null : { on: times, onChange: setTimes }}
         wrap={{ on: wrap, onChange: setWrap }}
@@ -230,24 +219,25 @@ export function OutputLog({
         onCopy={copy}
         onDownload={() => saveText(fileName, taken())}
       />
-      <section
-        ref={scroller}
-        className={classes.scroll}
-        aria-label={label}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keys
-        tabIndex={0}
-        onKeyDown={onKeyDown}
-        onClick={onClick}
-        onScroll={({ currentTarget }) => onScroll(currentTarget)}
-      >
-        <span ref={probe} className={classes.probe} aria-hidden>
-          {probeText}
-        </span>
-        <div className={classes.rows} style={{ height: total * ROW, minWidth: `${log.cells}ch` }}>
-          {drawn}
-        </div>
-      </section>
-      {foot ? <div className={classes.foot}>{foot}</div> : null}
+      <div className={classes.frame}>
+        <section
+          ref={scroller}
+          className={classes.scroll}
+          aria-label={label}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keys
+          tabIndex={0}
+          onKeyDown={onKeyDown}
+          onClick={onClick}
+          onScroll={({ currentTarget }) => onScroll(currentTarget)}
+        >
+          <span ref={probe} className={classes.probe} aria-hidden>
+            {probeText}
+          </span>
+          <div className={classes.rows} style={{ height: total * ROW, minWidth: `${log.cells}ch` }}>
+            {drawn}
+          </div>
+        </section>
+      </div>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useCall } from '../../../api/client.ts';
 import { type Command, shownCommand, useCommands } from '../../../app/commands.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
@@ -84,7 +84,7 @@ export function RunView({
       </RunState>
       <div className={classes.parts}>
         <RunSteps rows={rows} chosen={chosen} onChoose={setChosen} />
-        <RunLog run={run} sought={sought} chosen={chosen} onChoose={setChosen} scrollRef={log} />
+        <RunLog run={run} sought={sought} chosen={chosen} scrollRef={log} />
       </div>
       {act === null ? null : (
         <RunDialogs act={act} run={run} onClose={() => setAct(null)} onResumed={onRun} />
@@ -93,7 +93,7 @@ export function RunView({
   );
 }
 
-function RunState({ run, children }: { readonly run: RunRecord; readonly children: React.ReactNode }) {
+function RunState({ run, children }: { readonly run: RunRecord; readonly children: ReactNode }) {
   const { status, startedAt, finishedAt, approval, waitsUntil } = run;
   const progress = progressOf(run);
   return (
@@ -123,20 +123,14 @@ function RunLog({
   run,
   sought,
   chosen,
-  onChoose,
   scrollRef,
 }: {
   readonly run: RunRecord;
   readonly sought: string;
   readonly chosen: number | null;
-  readonly onChoose: (position: number | null) => void;
-  readonly scrollRef: React.RefObject<HTMLElement | null>;
+  readonly scrollRef: RefObject<HTMLElement | null>;
 }) {
   const { lines, count, error, isPending } = useRunOutput(run.id);
-  const parts = useMemo(
-    () => run.definition.map(({ name }, part) => ({ part, label: name })),
-    [run.definition],
-  );
   // Opened to be watched or read: its keys work at once.
   const isThere = count > 0;
   useEffect(() => {
@@ -157,9 +151,7 @@ function RunLog({
           lines={lines}
           count={count}
           fileName={`run-${run.id}.log`}
-          parts={parts}
           part={chosen}
-          onPart={onChoose}
           sought={sought}
           scrollRef={scrollRef}
         />

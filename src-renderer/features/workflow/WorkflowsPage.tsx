@@ -1,0 +1,99 @@
+import { useRef } from 'react';
+import type { Workflow } from '#shared/features/workflow/model.ts';
+import { useCall } from '../../api/client.ts';
+import { goBack, navigate } from '../../app/location.ts';
+import { pathTo } from '../../app/routes.ts';
+import { EnvironmentLabel } from '../../ui/EnvironmentLabel.tsx';
+import { ErrorState } from '../../ui/ErrorState.tsx';
+import { Page, PageBody, PageHeader } from '../../ui/Page.tsx';
+import { PlainTable } from '../../ui/PlainTable.tsx';
+import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
+import text from '../../ui/Text.module.css';
+import { Instant } from '../../ui/time.tsx';
+import { useEscape } from '../../ui/useEscape.ts';
+
+/** The workflows of a project: the one that builds its candidates, and the one of each of its environments. */
+export function WorkflowsPage({ projectId }: { readonly projectId: number }) {
+  const page = useRef<HTMLDivElement>(null);
+  const leave = () => goBack(pathTo.settings('projects'));
+  useEscape(page, leave);
+  const projects = useCall('project.list', undefined);
+  const environments = useCall('environment.list', undefined);
+  const workflows = useCall('workflow.list', { projectId });
+  const project = projects.data?.find(({ id }) => id === projectId);
+  if (projects.data && !project) {
+    return (
+      <Page>
+        <ErrorState
+          title="There is no such project in this workspace."
+          kept="Nothing was changed."
+          actions={[{ label: 'Go to the projects', onClick: () => navigate(pathTo.settings('projects')) }]}
+        />
+      </Page>
+    );
+  }
+  const own = environments.data?.filter(({ id }) => project?.environmentIds.includes(id)) ?? [];
+  const workflowOf = (environmentId: number | null) =>
+    workflows.data?.find((workflow) => workflow.environmentId === environmentId);
+  return (
+    <Page>
+      <div ref={page}>
+        <PageHeader
+          title={project ? `Workflows of ${project.name}` : 'Workflows'}
+          back={{ label: 'where you came from', onClick: leave }}
+        />
+        <PageBody>
+          {project && environments.data && workflows.data ? (
+            <PlainTable label="Workflows" columns={['Of', 'Steps', 'Changed']}>
+              <tr>
+                <td>
+                  <a className={text.link} href={`#${pathTo.workflow(projectId, null)}`}>
+                    its builds
+                  </a>
+                </td>
+                <Told workflow={workflowOf(null)} otherwise="none: candidates are ready at once" />
+              </tr>
+              {own.map(({ id, name, tier }) => (
+                <tr key={id}>
+                  <td>
+                    <a className={text.link} href={`#${pathTo.workflow(projectId, id)}`}>
+                      <EnvironmentLabel name={name} tier={tier} />
+                    </a>
+                  </td>
+                  <Told workflow={workflowOf(id)} otherwise="none: deployments are reported from outside" />
+                </tr>
+              ))}
+            </PlainTable>
+          ) : (
+            <RowSkeleton rows={4} />
+          )}
+        </PageBody>
+      </div>
+    </Page>
+  );
+}
+
+function Told({
+  workflow,
+  otherwise,
+}: {
+  readonly workflow: Workflow | undefined;
+  readonly otherwise: string;
+}) {
+  if (!workflow) {
+    return (
+      <>
+        <td className={text.dim}>{otherwise}</td>
+        <td />
+      </>
+    );
+  }
+  return (
+    <>
+      <td>{workflow.steps.map(({ name }) => name).join(', ')}</td>
+      <td className={text.dim}>
+        <Instant at={workflow.updatedAt} />
+      </td>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { useEffect } from 'react';
+import { create } from 'zustand';
+import type { StepForm } from './workflowForm.ts';
+
+/** What somebody typed and did not save. It outlives the screen, so that looking something up costs nothing. */
+export interface Draft {
+  readonly forms: readonly StepForm[];
+  /** When the workflow it was begun from was saved; null when there was none. */
+  readonly base: number | null;
+}
+
+interface DraftState {
+  readonly drafts: ReadonlyMap<string, Draft>;
+}
+
+const useDrafts = create<DraftState>(() => ({ drafts: new Map() }));
+
+/** The draft of a place, by the ids that are its own in every workspace. */
+export function useDraft(place: string): Draft | null {
+  return useDrafts((state) => state.drafts.get(place) ?? null);
+}
+
+export function putDraft(place: string, draft: Draft | null): void {
+  useDrafts.setState(({ drafts }) => {
+    const next = new Map(drafts);
+    if (draft) next.set(place, draft);
+    else next.delete(place);
+    return { drafts: next };
+  });
+}
+
+/** While there is one a browser asks before it closes or loads the page anew. The application's own window does not. */
+export function useUnloadGuard(isOn: boolean): void {
+  useEffect(() => {
+    if (!isOn || window.bridge) return;
+    const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', onUnload);
+    return () => removeEventListener('beforeunload', onUnload);
+  }, [isOn]);
+}
