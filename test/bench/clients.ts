@@ -15,22 +15,27 @@ const BARE = `
 
 /** A process that sends requests as they are over a few kept connections: as little of a client as there can be. */
 const LOAD = `
+  const { once } = require('node:events');
   const { connect } = require('node:net');
   process.on('message', async ({ port, requests, count, connections }) => {
+    const messages = requests.map((request) => Buffer.from(request));
+    const sockets = await Promise.all(Array.from({ length: connections }, async () => {
+      const socket = connect({ port, host: '127.0.0.1', noDelay: true }).setEncoding('latin1');
+      await once(socket, 'connect');
+      return socket;
+    }));
     const took = [];
     let sent = 0;
     const started = performance.now();
-    await Promise.all(Array.from({ length: connections }, () => new Promise((resolve, reject) => {
-      const socket = connect(port, '127.0.0.1');
-      socket.setNoDelay(true);
+    await Promise.all(sockets.map((socket) => new Promise((resolve, reject) => {
       let text = '';
       let at = 0;
       const next = () => {
         if (sent >= count) { socket.end(); resolve(); return; }
         at = performance.now();
-        socket.write(requests[sent++ % requests.length]);
+        socket.write(messages[sent++ % messages.length]);
       };
-      socket.setEncoding('latin1').on('connect', next).on('error', reject).on('data', (piece) => {
+      socket.on('error', reject).on('data', (piece) => {
         text += piece;
         const end = text.indexOf('\\r\\n\\r\\n');
         if (end < 0) return;
@@ -41,6 +46,7 @@ const LOAD = `
         took.push(performance.now() - at);
         next();
       });
+      next();
     })));
     const ms = performance.now() - started;
     took.sort((a, b) => a - b);
