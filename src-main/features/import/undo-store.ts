@@ -10,6 +10,7 @@ export function importUndoStore(db: Connection) {
   const deployedIn = one(
     'SELECT 1 FROM deployment INDEXED BY deployment_cell WHERE projectId = ? AND environmentId = ? LIMIT 1',
   );
+  const worksIn = one('SELECT 1 FROM workflow WHERE projectId = ? AND environmentId = ?');
   const releases = db
     .prepare<[number, number], number>('SELECT id FROM release WHERE importId = ? LIMIT ?')
     .pluck();
@@ -76,8 +77,10 @@ export function importUndoStore(db: Connection) {
   return {
     isLinked: (projectId: number, environmentId: number): boolean =>
       linked.get(projectId, environmentId) !== undefined,
-    isDeployedIn: (projectId: number, environmentId: number): boolean =>
-      deployedIn.get(projectId, environmentId) !== undefined,
+    /** Whether a project still does something in an environment: deploys there, or is set to. */
+    isUsedIn: (projectId: number, environmentId: number): boolean =>
+      deployedIn.get(projectId, environmentId) !== undefined ||
+      worksIn.get(projectId, environmentId) !== undefined,
     releases: (importId: number, limit: number): number[] => releases.all(importId, limit),
     isUsed: (kind: keyof typeof used, id: number): boolean => Boolean(used[kind].get({ id })),
     /** The row stays, as if no import had brought it. */

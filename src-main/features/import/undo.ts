@@ -65,7 +65,7 @@ function restore(ctx: Ctx, importId: number, kind: string, rowId: number, image:
       return;
     case 'link': {
       const { projectId, environmentId } = image as LinkImage;
-      if (!stores.importUndo.isDeployedIn(projectId, environmentId))
+      if (!stores.importUndo.isUsedIn(projectId, environmentId))
         stores.project.unlink(projectId, environmentId);
       return;
     }
