@@ -33,9 +33,12 @@ const NONE: Clone = {
 /** How many of a project's versions are held against commits. */
 const MOST_VERSIONS = 2000;
 
+/** The address of a copy on this machine, which says nothing of whose repository it is. */
+const LOCAL = /^(file:|[/\\.]|[A-Za-z]:[/\\])/;
+
 function warningsOf({ isShallow, remotes }: Repository, { repository, name }: Project): string[] {
   const wanted = repository === null ? null : repositoryName(repository);
-  const found = remotes.flatMap((url) => repositoryName(url) ?? []);
+  const found = remotes.flatMap((url) => (LOCAL.test(url) ? [] : (repositoryName(url) ?? [])));
   const [other] = found;
   return [
     ...(isShallow
