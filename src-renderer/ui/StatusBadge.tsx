@@ -8,6 +8,7 @@ import {
   IconCircleMinus,
   IconCircleXFilled,
   IconClock,
+  IconFlag,
   IconHandStop,
   IconHelpCircle,
   IconHourglass,
@@ -21,7 +22,7 @@ import type { Tone } from '#shared/machine.ts';
 import classes from './StatusBadge.module.css';
 
 /** A deployment's status, or one of the words that other records and steps carry. */
-export type StatusName = DeploymentStatus | 'held' | 'paused' | 'waiting' | 'stuck' | 'refused';
+export type StatusName = DeploymentStatus | 'held' | 'paused' | 'waiting' | 'stuck' | 'refused' | 'forced';
 
 interface StatusLook {
   readonly icon: TablerIcon;
@@ -46,6 +47,7 @@ const looks: Readonly<Record<StatusName, StatusLook>> = {
   held: { icon: IconHandStop, label: 'held', tone: 'warn' },
   paused: { icon: IconPlayerPause, label: 'paused', tone: 'warn' },
   stuck: { icon: IconProgress, label: 'stuck', tone: 'warn' },
+  forced: { icon: IconFlag, label: 'forced', tone: 'warn' },
   refused: { icon: IconBan, label: 'refused', tone: 'warn' },
   waiting: { icon: IconHourglass, label: 'waiting', tone: 'faint' },
 };

@@ -21,7 +21,7 @@ describe('the sample workspace', () => {
     const { workspace } = await client.workspace.openSample();
     expect(workspace).toMatchObject({ name: 'Sample' });
     const summary = await client.workspace.summary();
-    expect(summary).toMatchObject({ projects: 15, environments: 16, imports: 1, active: 4 });
+    expect(summary).toMatchObject({ projects: 16, environments: 16, imports: 1, active: 4 });
     expect(summary.deployments).toBeGreaterThan(1750 + 500);
     const statuses = await client.deployment.countExactly({});
     for (const status of [
@@ -56,6 +56,19 @@ describe('the sample workspace', () => {
       ['android', '2.8.0'],
       ['ios', '2.8.0'],
     ]);
+  });
+
+  it('has a service with candidates, one taken back and held, one scheduled, and a release that is blocked', async () => {
+    const { client } = desk;
+    await client.workspace.openSample();
+    const orders = (await client.project.list()).find(({ name }) => name === 'orders');
+    const { environments, releases } = await client.release.board({ projectId: orders?.id ?? 0 });
+    expect(releases[0]?.candidates.map(({ number }) => number)).toEqual([3, 2, 1]);
+    expect(releases.filter(({ blockedReason }) => blockedReason !== null)).toHaveLength(1);
+    const of = (name: string) => environments.find((environment) => environment.name === name);
+    expect(of('prod-us')?.running?.version).toBe(releases[0]?.candidates[1]?.version);
+    expect(of('prod-us')?.hold?.reason).toContain('Rolled back');
+    expect(of('prod-eu')?.latest?.status).toBe('scheduled');
   });
 
   it('tells its past at the times at which it happened, and marks a roll-back with its reason', async () => {

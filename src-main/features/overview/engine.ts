@@ -18,6 +18,8 @@ const DAYS_SHOWN = 14;
 const RUNNING_SHOWN = 12;
 /** Of each running status, so many of those that were triggered first are held against what is usual. */
 const LONGEST_LOOKED_AT = 200;
+/** An overridden freeze needs no attention any more after so long. */
+const OVERRIDES_SHOWN_MS = 24 * 60 * 60 * 1000;
 const ACTIVITY_SHOWN = 8;
 const ACTIVITY_LOOKED_AT = 400;
 
@@ -32,6 +34,26 @@ function troubled({ stores }: Ctx, projectId: number | null): Attention[] {
     deployment,
     sentence: sentenceOf(deployment),
   }));
+}
+
+/** What was done past a rule and is to be looked at: promotion held back, and freezes gone through of late. */
+function pastRules({ stores, now }: Ctx, projectId: number | null): Attention[] {
+  return [
+    ...stores.overview.held(projectId).map(
+      ({ row, sentence }): Attention => ({
+        why: 'held',
+        deployment: row,
+        sentence: `Auto-promotion: ${sentence}`,
+      }),
+    ),
+    ...stores.overview.overridden(projectId, now() - OVERRIDES_SHOWN_MS).map(
+      ({ row, why }): Attention => ({
+        why: 'forced',
+        deployment: row,
+        sentence: why === null ? 'Went through a freeze' : `Went through a freeze: ${why}`,
+      }),
+    ),
+  ];
 }
 
 /** What is usual in the cell of a record; asked once a cell. */
@@ -121,6 +143,7 @@ export const overviewEngine: Handlers<typeof overviewContract> = {
       attention: [
         ...stuckAmong(ctx, rows('oldest', LONGEST_LOOKED_AT), usualOf),
         ...troubled(ctx, projectId),
+        ...pastRules(ctx, projectId),
       ].sort((a, b) => b.deployment.triggeredAt - a.deployment.triggeredAt),
       expiring: expiringCredentials(ctx, projectId),
       running: rows('newest', RUNNING_SHOWN)

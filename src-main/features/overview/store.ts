@@ -1,4 +1,4 @@
-import type { DeploymentRow } from '#shared/features/deployment/model.ts';
+import { type DeploymentRow, flagMask } from '#shared/features/deployment/model.ts';
 import type { Connection } from '../../store/open.ts';
 import { ROW_COLUMNS, ROW_JOINS, type StoredRow, toRow } from '../deployment/store.ts';
 
@@ -9,6 +9,19 @@ export function overviewStore(db: Connection) {
      WHERE c.latestStatus IN ('failed', 'errored', 'partial')
        AND (c.projectId = cast(@projectId AS INTEGER) OR @projectId IS NULL)
      ORDER BY c.latestId DESC`,
+  );
+  const held = db.prepare<[{ projectId: number | null }], StoredRow & { holdReason: string }>(
+    `SELECT ${ROW_COLUMNS}, h.reason AS holdReason FROM hold h CROSS JOIN deployment d ON d.id = h.deploymentId
+     ${ROW_JOINS} WHERE h.projectId = cast(@projectId AS INTEGER) OR @projectId IS NULL`,
+  );
+  const overridden = db.prepare<
+    [{ projectId: number | null; since: number; mask: number }],
+    StoredRow & { why: string | null }
+  >(
+    `SELECT ${ROW_COLUMNS}, (SELECT reason FROM deployment_detail WHERE deploymentId = d.id) AS why
+     FROM cell c CROSS JOIN deployment d ON d.id = c.latestId ${ROW_JOINS}
+     WHERE d.flags & @mask = @mask AND d.triggeredAt >= @since
+       AND (c.projectId = cast(@projectId AS INTEGER) OR @projectId IS NULL)`,
   );
   const days = db.prepare<[number], { day: number; environmentId: number; count: number; failed: number }>(
     `SELECT day, environmentId, sum(count) AS count,
@@ -43,6 +56,14 @@ export function overviewStore(db: Connection) {
   return {
     /** The newest record of each cell whose newest record came out badly, newest first. */
     troubled: (projectId: number | null): DeploymentRow[] => troubled.all({ projectId }).map(toRow),
+    /** The deployments that hold auto-promotion of their environments back, with the sentence for it. */
+    held: (projectId: number | null) =>
+      held.all({ projectId }).map(({ holdReason, ...row }) => ({ row: toRow(row), sentence: holdReason })),
+    /** The newest record of each cell that went through a freeze since an instant, with why it did. */
+    overridden: (projectId: number | null, since: number) =>
+      overridden
+        .all({ projectId, since, mask: flagMask(['forced', 'during_freeze']) })
+        .map(({ why, ...row }) => ({ row: toRow(row), why })),
     days: (sinceDay: number) => days.all(sinceDay),
     daysOf: (projectId: number, sinceDay: number) => projectDays.all(projectId, sinceDay),
     /** How many are under way in each environment. */

@@ -24,7 +24,9 @@ const BOUNDED_ROWS = 16;
 function Action({ item }: { readonly item: Attention }) {
   const { deployment } = item;
   const action = attentionAction(item);
+  const { projectId, environmentId } = deployment;
   const open = () => navigate(pathTo.deployment(deployment.id));
+  const openPlace = () => navigate(pathTo.releases(`project=${projectId}&environment=${environmentId}`));
   switch (action) {
     case 'retry':
       return (
@@ -36,7 +38,7 @@ function Action({ item }: { readonly item: Attention }) {
         />
       );
     case 'review':
-      return <ActionButton label="Review" size="xs" onClick={open} />;
+      return <ActionButton label="Review" size="xs" onClick={item.why === 'held' ? openPlace : open} />;
     case 'open':
       return <ActionButton label="Open" size="xs" onClick={open} />;
   }
@@ -111,7 +113,7 @@ function BoundedRows({ items }: { readonly items: readonly Attention[] }) {
     >
       <ul className={classes.rows} style={{ height: items.length * ROW, position: 'relative' }}>
         {items.slice(window.first, window.last + 1).map((item, offset) => (
-          <Row key={item.deployment.id} item={item} top={(window.first + offset) * ROW} />
+          <Row key={`${item.why} ${item.deployment.id}`} item={item} top={(window.first + offset) * ROW} />
         ))}
       </ul>
     </section>
@@ -139,7 +141,7 @@ export function AttentionBand({
         expiring.length > 0 ? null : (
           <p className={classes.calm}>
             <IconCircleCheck size={15} stroke={1.75} aria-hidden className={classes.calmIcon} />
-            Nothing failed, nothing is stuck, no credential is about to end.
+            Nothing failed, nothing is stuck or held, no credential is about to end.
           </p>
         )
       ) : items.length > UNBOUNDED ? (
@@ -147,7 +149,7 @@ export function AttentionBand({
       ) : (
         <ul className={classes.rows}>
           {items.map((item) => (
-            <Row key={item.deployment.id} item={item} />
+            <Row key={`${item.why} ${item.deployment.id}`} item={item} />
           ))}
         </ul>
       )}

@@ -17,7 +17,7 @@ export function attentionStatus({ why, deployment }: Attention): StatusName {
 /** The one action of a row: what its own machine allows next, else a look at the record. Nothing is guessed. */
 export function attentionAction({ why, deployment }: Attention): 'retry' | 'review' | 'open' {
   if (why === 'stuck') return 'open';
-  if (why === 'partial') return 'review';
+  if (why === 'partial' || why === 'held' || why === 'forced') return 'review';
   const { retry } = deploymentPolicies[deployment.policy].states[deployment.status].on;
   return retry === undefined ? 'open' : 'retry';
 }

@@ -7,8 +7,8 @@ import { environmentSchema } from '../environment/model.ts';
 import { nextFreezeSchema } from '../freeze/contract.ts';
 
 export const attentionSchema = z.object({
-  /** Why it stands here. */
-  why: z.enum(['failed', 'stuck', 'partial']),
+  /** Why it stands here: how it came out, or that it holds promotion back or went through a freeze. */
+  why: z.enum(['failed', 'stuck', 'partial', 'held', 'forced']),
   deployment: deploymentRowSchema,
   sentence: z.string(),
 });

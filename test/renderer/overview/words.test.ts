@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DeploymentRow } from '#shared/features/deployment/model.ts';
 import {
+  type Attention,
   attentionAction,
   elapsedWords,
   environmentState,
@@ -11,7 +12,7 @@ import { MINUTE, NOON } from '../../support/testApp.ts';
 
 const row = (more: Partial<DeploymentRow>) =>
   ({ status: 'failed', policy: 'canonical', triggeredAt: NOON, startedAt: NOON, ...more }) as DeploymentRow;
-const item = (why: 'failed' | 'stuck' | 'partial', more: Partial<DeploymentRow> = {}) => ({
+const item = (why: Attention['why'], more: Partial<DeploymentRow> = {}) => ({
   why,
   deployment: row(more),
   sentence: '',
@@ -27,6 +28,11 @@ describe('the one action of a row that needs attention', () => {
   it('is a look at the record when it is partial or stuck', () => {
     expect(attentionAction(item('partial'))).toBe('review');
     expect(attentionAction(item('stuck', { status: 'in_progress' }))).toBe('open');
+  });
+
+  it('is a look at what was done past a rule', () => {
+    expect(attentionAction(item('held', { status: 'succeeded' }))).toBe('review');
+    expect(attentionAction(item('forced', { status: 'succeeded' }))).toBe('review');
   });
 });
 
