@@ -1,15 +1,8 @@
-import {
-  appendFileSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type Borrowed, openBorrowed } from './borrowed.ts';
 import { problemOf } from './problems.ts';
-import { askGit, type GitOptions, git } from './run.ts';
+import { git } from './run.ts';
 
 /** A file that a pick could not be merged into. */
 export interface Conflict {
@@ -24,11 +17,12 @@ export type PickEnd =
   | { readonly kind: 'contained' }
   | { readonly kind: 'conflict'; readonly conflicts: readonly Conflict[] };
 
-/** A repository of Slipway's own that reads the objects of a clone and writes none of its. */
+/** Picks commits without a file checked out and without writing into the clone. */
 export interface Scratch {
+  take(bundle: string): Promise<void>;
   pick(commit: string, onto: string): Promise<PickEnd>;
-  /** Writes a bundle of what is new since a commit, under one name. */
-  bundle(file: string, name: string, commit: string, since: string): Promise<void>;
+  /** Writes a bundle of all that the clone lacks of a commit's history, under one name. */
+  bundle(file: string, name: string, commit: string): Promise<void>;
 }
 
 export interface Committer {
@@ -44,11 +38,6 @@ const MOST_HUNKS = 20;
 /** Everything that is put into a name of git's own must be fit for one; a version may have two dots in a row. */
 export function pickRef(version: string): string {
   return `refs/slipway/${version.replaceAll(/\.{2,}/g, '-').replaceAll(/[^A-Za-z0-9._+-]/g, '-')}`;
-}
-
-async function pathIn(clone: string, name: string): Promise<string> {
-  const path = (await git(clone, ['rev-parse', '--git-path', name])).replace(/\r?\n$/, '');
-  return isAbsolute(path) ? path : resolve(clone, path);
 }
 
 /** The headers of the hunks by file, of what a conflict left behind. */
@@ -67,44 +56,35 @@ function readConflicts(paths: readonly string[], diff: string): Conflict[] {
   return paths.slice(0, MOST_CONFLICTS).map((path) => ({ path, hunks: hunks.get(path) ?? [] }));
 }
 
-/**
- * Makes a repository in an empty folder, with no file checked out: a pick is merged in the index, so a large tree costs
- * nothing. Settings of the person and of the machine do not count in it, hooks and filters among them.
- */
+/** The nearest commit behind one that the clone has; null when it has none. Slipway makes one commit at a time. */
+async function knownBehind({ ask, inClone }: Borrowed, commit: string): Promise<string | null> {
+  for (let at = commit; ; ) {
+    const { code, output } = await ask(['rev-parse', '--verify', '--quiet', `${at}^`]);
+    if (code !== 0) return null;
+    at = output.toString('utf8').trim();
+    if (await inClone(at)) return at;
+  }
+}
+
+/** Opens one in a folder. A pick is merged in the index alone, so a large tree costs nothing. */
 export async function openScratch(
   folder: string,
   clone: string,
   { name, email, at }: Committer,
   signal: AbortSignal,
 ): Promise<Scratch> {
-  const options: GitOptions = {
+  const borrowed = await openBorrowed(folder, clone, {
     signal,
     seconds: 600,
     environment: {
-      GIT_CONFIG_NOSYSTEM: '1',
-      GIT_CONFIG_GLOBAL: join(folder, 'no-settings'),
       GIT_COMMITTER_NAME: name,
       GIT_COMMITTER_EMAIL: email ?? '',
       GIT_COMMITTER_DATE: `@${Math.floor(at / 1000)} +0000`,
     },
-  };
-  const ask = (args: readonly string[]) => askGit(folder, args, options);
-  const must = (args: readonly string[]) => git(folder, args, options);
-
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const format = (await git(clone, ['rev-parse', '--show-object-format'])).trim();
-  await must(['init', '-q', '-b', 'slipway', '--template=', `--object-format=${format}`]);
-  const own = join(folder, '.git');
-  mkdirSync(join(own, 'objects', 'info'), { recursive: true });
-  mkdirSync(join(own, 'info'), { recursive: true });
-  appendFileSync(
-    join(own, 'objects', 'info', 'alternates'),
-    `${(await pathIn(clone, 'objects')).replaceAll('\\', '/')}\n`,
-  );
-  const shallow = await pathIn(clone, 'shallow');
-  if (existsSync(shallow)) copyFileSync(shallow, join(own, 'shallow'));
-  writeFileSync(join(own, 'info', 'sparse-checkout'), '/.nothing-is-checked-out\n');
+  });
+  const { ask, must, take } = borrowed;
+  mkdirSync(join(folder, '.git', 'info'), { recursive: true });
+  writeFileSync(join(folder, '.git', 'info', 'sparse-checkout'), '/.nothing-is-checked-out\n');
   await must(['config', 'core.sparseCheckout', 'true']);
 
   async function parents(commit: string): Promise<number> {
@@ -113,6 +93,7 @@ export async function openScratch(
   }
 
   return {
+    take,
     async pick(commit, onto) {
       await ask(['cherry-pick', '--quit']);
       await must(['checkout', '-q', '--force', '--detach', onto]);
@@ -136,11 +117,12 @@ export async function openScratch(
       if (isEmpty && /is now empty|nothing to commit/.test(said)) return { kind: 'contained' };
       throw problemOf(folder, code, said);
     },
-    async bundle(file, ref, commit, since) {
+    async bundle(file, ref, commit) {
       mkdirSync(dirname(file), { recursive: true });
       const partial = `${file}.part`;
       await must(['update-ref', ref, commit]);
-      await must(['bundle', 'create', '-q', partial, `${since}..${ref}`]);
+      const since = await knownBehind(borrowed, commit);
+      await must(['bundle', 'create', '-q', partial, since === null ? ref : `${since}..${ref}`]);
       renameSync(partial, file);
     },
   };

@@ -1,10 +1,10 @@
 import { notFound } from '#shared/errors.ts';
-import { holdsChange } from '../../git/contains.ts';
 import { findCommit } from '../../git/repository.ts';
 import type { JobDefinition } from '../../jobs/definition.ts';
 import { whileWanted } from '../../jobs/signal.ts';
 import type { Stores } from '../../store/index.ts';
 import { requireClone } from '../changelog/clone.ts';
+import { knowledgeOf } from './knowledge.ts';
 
 /** How many picked commits are looked for, the newest first. */
 const MOST_LOOKED_FOR = 50;
@@ -37,15 +37,13 @@ const readContents: JobDefinition<ContentsInput> = {
       const project = candidate && stores.project.get(candidate.projectId);
       if (!candidate || !project) throw notFound('release', candidateId);
       const folder = await requireClone(machine, project);
-      const tip = await findCommit(folder, candidate.commitSha ?? '', { signal });
-      // A commit that Slipway made need not be in the clone.
-      if (tip === null) return { known: 0 };
       const wanted = stores.pick.unknownIn(project.id, candidateId, MOST_LOOKED_FOR);
       const known: [string, boolean][] = [];
       for (const [index, sha] of wanted.entries()) {
         tools.checkCanceled();
-        if ((await findCommit(folder, sha, { signal })) !== null)
-          known.push([sha, await holdsChange(folder, sha, tip, { signal })]);
+        const isThere = (await findCommit(folder, sha, { signal })) !== null;
+        const knows = isThere ? await knowledgeOf(stores, folder, sha, candidateId, { signal }) : 'unknown';
+        if (knows !== 'unknown') known.push([sha, knows === 'holds']);
         await tools.progress(index + 1, wanted.length);
       }
       await tools.write('candidate.knows', { candidateId, known });

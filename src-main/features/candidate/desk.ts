@@ -33,8 +33,14 @@ export function candidateDesk({ requireSession, settings }: Shell) {
           : [],
       };
       try {
-        const { targets } = await planPick(stores, folder, { project, sha: picked.sha, ...asked });
-        return { ...shown, targets: [...targets], refusal: null };
+        const { targets, releases } = await planPick(stores, folder, { project, sha: picked.sha, ...asked });
+        const unsure = releases.flatMap(({ from }) =>
+          from.knows === 'unknown'
+            ? [`The clone lacks the commit of ${from.version}; unless you fetch it, the pick fails there.`]
+            : [],
+        );
+        const warnings = [...shown.warnings, ...unsure];
+        return { ...shown, warnings, targets: [...targets], refusal: null };
       } catch (error) {
         if (!isAppError(error)) throw error;
         const targets = (error.details.targets ?? []) as PickTarget[];

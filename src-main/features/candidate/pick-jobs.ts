@@ -5,22 +5,16 @@ import { candidateVersion, nextNumber } from '#shared/features/candidate/grammar
 import type { CherryPick, PickFailure } from '#shared/features/candidate/pick.ts';
 import type { PickInput } from '#shared/features/candidate/pick-contract.ts';
 import type { Project } from '#shared/features/project/model.ts';
-import { requireCommit } from '../../git/repository.ts';
+import { findCommit, requireCommit } from '../../git/repository.ts';
 import { keepInClone, openScratch, pickRef, type Scratch } from '../../git/scratch.ts';
 import { Canceled, type JobDefinition, type JobTools } from '../../jobs/definition.ts';
 import { whileWanted } from '../../jobs/signal.ts';
 import { requireClone } from '../changelog/clone.ts';
+import { bundleOf, findBundle } from './bundles.ts';
 import type { OpenedPick, PickedOnto } from './pick-chunks.ts';
 import { planPick, readPicked } from './pick-plan.ts';
 
 const scratchOf = ({ folders, job }: JobTools) => join(folders.outgoing, `pick-${job.id}`);
-
-const plain = (text: string) => text.replaceAll(/[^A-Za-z0-9._+-]+/g, '-');
-
-/** Where the commit of a new candidate is found, told apart from all others by its own id. */
-function bundleOf({ folders }: JobTools, project: Project, version: string, sha: string): string {
-  return join(folders.picks, `${plain(project.name)}-${plain(version)}-${sha.slice(0, 12)}.bundle`);
-}
 
 /** The record of the pick: the one that a job which died had begun, else a new one by the plan. */
 async function recordOf(
@@ -68,12 +62,21 @@ async function failed(
   await tools.write('candidate.pickFailed', { pickId: pick.id, releaseId, commitSha, failure });
 }
 
+/** What is picked onto: of the clone, or what Slipway itself made before. @throws not_found. */
+async function tipOf({ tools, folder, scratch }: Seat, commit: string): Promise<string> {
+  const inClone = await findCommit(folder, commit);
+  const bundle = inClone === null ? findBundle(tools.folders, commit) : null;
+  if (bundle === null) return inClone ?? requireCommit(folder, commit);
+  await scratch.take(bundle);
+  return commit;
+}
+
 /** Picks onto one release: the commit is kept where a person can get it before the candidate exists. */
 async function pickOnto(seat: Seat, target: CherryPick['targets'][number]): Promise<void> {
   const { tools, input, project, folder, scratch, pick } = seat;
   const { stores } = tools;
   const { releaseId, fromId } = target;
-  const from = await requireCommit(folder, stores.release.get(fromId)?.commitSha ?? '');
+  const from = await tipOf(seat, stores.release.get(fromId)?.commitSha ?? '');
   const end = await scratch.pick(pick.commitSha, from);
   switch (end.kind) {
     case 'contained':
@@ -88,9 +91,9 @@ async function pickOnto(seat: Seat, target: CherryPick['targets'][number]): Prom
     case 'picked': {
       const number = nextNumber(stores.candidate.ofRelease(releaseId).map((one) => one.number)) ?? 0;
       const version = candidateVersion(target.release, number);
-      const file = bundleOf(tools, project, version, end.sha);
+      const file = bundleOf(tools.folders, project.name, version, end.sha);
       const ref = pickRef(version);
-      await scratch.bundle(file, ref, end.sha, from);
+      await scratch.bundle(file, ref, end.sha);
       if (input.keepInClone) await keepInClone(folder, file, ref, end.sha);
       const told: PickedOnto = {
         pickId: pick.id,

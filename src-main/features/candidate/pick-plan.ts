@@ -2,11 +2,11 @@ import { notFound } from '#shared/errors.ts';
 import { type PickRelease, type PickTarget, pickPlan } from '#shared/features/candidate/contents.ts';
 import type { Project } from '#shared/features/project/model.ts';
 import { refuse } from '#shared/features/release/refusals.ts';
-import { holdsChange } from '../../git/contains.ts';
 import { readLog } from '../../git/history.ts';
-import { findCommit, requireCommit } from '../../git/repository.ts';
+import { requireCommit } from '../../git/repository.ts';
 import type { GitOptions } from '../../git/run.ts';
 import type { Stores } from '../../store/index.ts';
+import { knowledgeOf } from './knowledge.ts';
 
 /** How many releases a commit is picked onto at the most, from the base on. */
 const MOST_RELEASES = 200;
@@ -32,21 +32,6 @@ export async function readPicked(
     return { sha, subject: (message.trim().split('\n')[0] ?? '').slice(0, 300), author, isMerge };
   }
   throw notFound('commit', commit);
-}
-
-/** Whether a candidate holds a commit: what is known already, else what the clone says of it. */
-async function knowledgeOf(
-  stores: Stores,
-  folder: string,
-  sha: string,
-  candidate: { readonly id: number; readonly commitSha: string },
-  options: GitOptions,
-): Promise<PickRelease['from']['knows']> {
-  const known = stores.candidate.commits(candidate.id).find(({ commitSha }) => commitSha === sha);
-  if (known) return known.holds ? 'holds' : 'lacks';
-  const tip = await findCommit(folder, candidate.commitSha, options);
-  if (tip === null) return 'unknown';
-  return (await holdsChange(folder, sha, tip, options)) ? 'holds' : 'lacks';
 }
 
 export interface PlannedPick {
@@ -76,8 +61,8 @@ export async function planPick(
   if (base?.projectId !== project.id) throw refuse('release', `${project.name} has no such release.`);
   const rows = stores.pick.pickable(project.id, stores.release.keyOf(baseId) ?? '', MOST_RELEASES);
   const releases: PickRelease[] = [];
-  for (const { fromId, from, commitSha, ...release } of rows) {
-    const knows = await knowledgeOf(stores, folder, sha, { id: fromId, commitSha }, options);
+  for (const { fromId, from, ...release } of rows) {
+    const knows = await knowledgeOf(stores, folder, sha, fromId, options);
     const numbers = stores.candidate.ofRelease(release.releaseId).map(({ number }) => number);
     releases.push({ ...release, numbers, from: { id: fromId, version: from, knows } });
   }

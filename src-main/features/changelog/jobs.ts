@@ -1,12 +1,16 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { notFound } from '#shared/errors.ts';
 import type { ChangelogRange } from '#shared/features/changelog/contract.ts';
 import type { Changes } from '#shared/features/changelog/model.ts';
 import { tallyOfChanges } from '#shared/features/changelog/rules.ts';
+import { openBorrowed } from '../../git/borrowed.ts';
 import { type LogQuery, readLog } from '../../git/history.ts';
-import { countBetween, inspectRepository, requireCommit } from '../../git/repository.ts';
+import { countBetween, findCommit, inspectRepository, requireCommit } from '../../git/repository.ts';
 import type { GitOptions } from '../../git/run.ts';
 import type { JobDefinition, JobTools } from '../../jobs/definition.ts';
 import { whileWanted } from '../../jobs/signal.ts';
+import { findBundle } from '../candidate/bundles.ts';
 import type { ReadChangelog } from './chunks.ts';
 import { requireClone } from './clone.ts';
 import { type Range, rangeOf } from './engine.ts';
@@ -18,6 +22,26 @@ interface Asked {
   readonly folder: string;
   readonly log: LogQuery;
   readonly isShallow: boolean;
+}
+
+const scratchOf = ({ folders, job }: JobTools) => join(folders.outgoing, `changelog-${job.id}`);
+
+/** The clone, or beside it a repository that has what Slipway picked itself, where one of the commits is such a one. */
+async function folderWith(
+  tools: JobTools,
+  clone: string,
+  commits: readonly string[],
+  options: GitOptions,
+): Promise<string> {
+  const bundles: string[] = [];
+  for (const commit of commits) {
+    if ((await findCommit(clone, commit, options)) === null)
+      bundles.push(...[findBundle(tools.folders, commit)].filter((path) => path !== null));
+  }
+  if (bundles.length === 0) return clone;
+  const borrowed = await openBorrowed(scratchOf(tools), clone, options);
+  for (const bundle of bundles) await borrowed.take(bundle);
+  return borrowed.folder;
 }
 
 /** Reads a log to its end, and keeps of it what a changelog lists. */
@@ -57,19 +81,22 @@ const readChangelog: JobDefinition<ChangelogRange> = {
     whileWanted(tools, async (signal) => {
       const { project, from, to, key } = rangeOf(tools.stores, input);
       if (key === null) throw notFound('commit', shown(to.commitSha === null ? to : from));
-      const folder = await requireClone(tools.machine, project);
-      const { isShallow } = await inspectRepository(folder);
+      const clone = await requireClone(tools.machine, project);
+      const { isShallow } = await inspectRepository(clone);
       const options = { signal };
-      const whole = (sha: string) => requireCommit(folder, sha, options);
-      const log: LogQuery = {
-        from: key.fromSha === null ? null : await whole(key.fromSha),
-        to: await whole(key.toSha),
-        paths: key.paths,
-        merges: false,
-      };
-      const changes = await readChanges(tools, { folder, log, isShallow }, options);
-      await tools.write('changelog.put', { key, changes } satisfies ReadChangelog);
-      return { total: changes.total, listed: changes.entries.length };
+      const ends = [key.toSha, ...(key.fromSha === null ? [] : [key.fromSha])];
+      try {
+        const folder = await folderWith(tools, clone, ends, options);
+        const [last = '', first = null] = await Promise.all(
+          ends.map((sha) => requireCommit(folder, sha, options)),
+        );
+        const log: LogQuery = { from: first, to: last, paths: key.paths, merges: false };
+        const changes = await readChanges(tools, { folder, log, isShallow }, options);
+        await tools.write('changelog.put', { key, changes } satisfies ReadChangelog);
+        return { total: changes.total, listed: changes.entries.length };
+      } finally {
+        rmSync(scratchOf(tools), { recursive: true, force: true });
+      }
     }),
 };
 

@@ -208,6 +208,55 @@ describe('picking a commit', () => {
   });
 });
 
+describe('picking onto what was picked before', () => {
+  it('goes on from the candidate that only Slipway has, and its bundle holds both commits', async () => {
+    const { repository } = world;
+    const { releases, fix } = await story();
+    await picked({ releaseId: releases[2], commit: fix });
+    const next = repository.commit('fix: omega', { files: { 'z.txt': 'omega' } });
+    const { pick } = await picked({ releaseId: releases[2], commit: next });
+    expect(pick?.targets).toMatchObject([{ from: '1.2-rc2', candidate: '1.2-rc3', state: 'success' }]);
+    const file = bundles().find((name) => name.includes('1.2-rc3'));
+    repository.git('fetch', '-q', file ?? '', 'refs/slipway/1.2-rc3:refs/heads/got');
+    expect(repository.git('log', '-2', '--format=%s', 'got').split('\n')).toEqual([
+      'fix: omega',
+      'fix: beta (#7)',
+    ]);
+  });
+
+  it('knows what such a candidate contains', async () => {
+    const { client } = world.desk;
+    const { projectId } = world;
+    const { releases, fix } = await story();
+    await picked({ releaseId: releases[2], commit: fix });
+    const base = world.repository.git('rev-parse', 'release-1.1~1');
+    for (const commit of [fix, base]) {
+      expect(await client.candidate.previewPick({ projectId, releaseId: releases[2], commit })).toMatchObject(
+        { targets: [{ from: '1.2-rc2', state: 'contained' }] },
+      );
+    }
+  });
+
+  it('reads what changed up to such a candidate', async () => {
+    const { client } = world.desk;
+    const { projectId } = world;
+    const { releases, fix } = await story();
+    const { pick } = await picked({ releaseId: releases[2], commit: fix });
+    const [target] = pick?.targets ?? [];
+    const range = {
+      projectId,
+      from: { releaseId: target?.fromId ?? 0 },
+      to: { releaseId: target?.candidateId ?? 0 },
+    };
+    await world.ended(await client.changelog.read(range));
+    expect((await client.changelog.between(range)).changes).toMatchObject({
+      total: 1,
+      entries: [{ subject: 'beta', pullRequest: 7 }],
+    });
+    expect(readdirSync(join(world.desk.folder, 'data', 'outgoing'))).toEqual([]);
+  });
+});
+
 describe('a pick that conflicts', () => {
   it('fails in that release with its files and places, and goes on with the others', async () => {
     const { client } = world.desk;
