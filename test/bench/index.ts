@@ -49,6 +49,7 @@ const groups: Readonly<Record<string, () => Verdict[] | Promise<Verdict[]>>> = {
   gateway: () => gatewayGoals(files),
   start: () => startGoals(files),
   codepush: async () => (await import('./goals/codepush.ts')).codepushGoals(files),
+  workflows: async () => (await import('./goals/workflows.ts')).workflowGoals(files),
   screen: async () => (await import('./goals/screen.ts')).screenGoals(files),
   soak: async () =>
     (await import('./soak.ts')).soakGoals(

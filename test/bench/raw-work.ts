@@ -17,7 +17,7 @@ export function rawCells(db: Connection) {
   };
 }
 
-/** Bare statements for one unit of work: the record, its cell, its words, its entry in the chain. The yardstick of G7. */
+/** Bare statements for one unit of work: the record, its cell, its words, its entry in the chain; `also` adds to it. The yardstick of G7. */
 export function rawUnit(db: Connection) {
   const record = rawWriter(db);
   const cell = rawCells(db);
@@ -31,10 +31,11 @@ export function rawUnit(db: Connection) {
   );
   const start = head.get() ?? { seq: 0, hash: '0'.repeat(64) };
   let { seq, hash } = start;
-  return (number: number, facts: DeploymentFacts, commit: string) => {
+  return (number: number, facts: DeploymentFacts, commit: string, also: (id: number) => void = () => {}) => {
     db.exec('BEGIN IMMEDIATE');
     const id = record(number, facts, commit);
     cell(facts, id);
+    also(id);
     const project = `service-${String(facts.projectId).padStart(3, '0')}`;
     const environment = `env-${facts.environmentId}`;
     const actor = `person-${facts.personId}`;

@@ -32,11 +32,11 @@ const approval = { kind: 'approval', name: 'Look at it' } as const;
 async function setWorkflow(place: Place, ...others: readonly (typeof wait | typeof approval)[]) {
   const { client } = desk;
   const speak = {
-    kind: 'command',
+    kind: 'command' as const,
     name: 'Speak',
     argv: ['echo', 'quicksilver'],
     folder: desk.folder,
-  } as const;
+  };
   await client.workflow.put({ ...place, steps: [speak, ...others] });
   const { hash } = await client.workflow.trust(place);
   await client.workflow.setTrust({ ...place, hash: hash ?? '', trusted: true });

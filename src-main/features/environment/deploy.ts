@@ -3,7 +3,6 @@ import { AppError, isAppError } from '#shared/errors.ts';
 import { judgeHotfixes, type Knowledge, type LivePick } from '#shared/features/candidate/contents.ts';
 import type { Candidate } from '#shared/features/candidate/model.ts';
 import { recordDeploymentSchema } from '#shared/features/deployment/contract.ts';
-import { isActive } from '#shared/features/deployment/machine.ts';
 import type { DeploymentRow } from '#shared/features/deployment/model.ts';
 import { flagsOf } from '#shared/features/deployment/model.ts';
 import type { DeployInput, environmentActs } from '#shared/features/environment/acts.ts';
@@ -31,9 +30,6 @@ import { frozenAt, type Place, requirePlace } from './place.ts';
 
 type Acts = typeof environmentActs;
 type Reader = Pick<Ctx, 'stores' | 'now'>;
-
-/** How many of the newest records are looked at for active ones. */
-const LOOKED_AT = 50;
 
 /** The release that a version belongs to: of a candidate its base, else itself. */
 function releaseOf({ stores }: Reader, version: Release, candidate: Candidate | null): Release {
@@ -133,9 +129,9 @@ function situationOf(ctx: Reader, input: DeployInput): Situation {
     hotfixes: judgeHotfixes(version ? livePicks(ctx, running?.releaseId ?? null, version) : []),
     frozenBy: frozenAt(ctx, place, effectiveAt(request)),
     running: cell?.version ? { version: cell.version, versionKey: cell.versionKey } : null,
-    active: stores.deployment
-      .history(project.id, environment.id, LOOKED_AT)
-      .filter(({ status }) => isActive(status))
+    active: stores.run
+      .activeIn(project.id, environment.id)
+      .flatMap((id) => stores.deployment.state(id) ?? [])
       .map(({ number, version: other }) => ({ number, version: other })),
     inProduction: inProduction(ctx, candidate),
   };

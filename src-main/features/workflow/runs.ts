@@ -3,7 +3,7 @@ import { type RunEvent, type RunState, runMachine } from '#shared/features/workf
 import type { Run, Workflow } from '#shared/features/workflow/model.ts';
 import type { Ctx } from '../../context.ts';
 import { moveSubject, type Subject } from './subject.ts';
-import { putInTimeline, putTry } from './tries.ts';
+import { inTimelineAs, putInTimeline, putTry } from './tries.ts';
 
 export function requireRun({ stores }: Ctx, id: number): Run {
   const run = stores.run.get(id);
@@ -38,16 +38,16 @@ export function openRun(ctx: Ctx, subject: Subject, workflow: Workflow, position
     position,
     createdAt: ctx.now(),
   });
-  const run = requireRun(ctx, id);
-  workflow.steps.forEach((step, index) => {
-    const done = index < position;
-    putInTimeline(ctx, run, step, {
-      status: done ? 'skipped' : 'waiting',
-      note: done ? 'Came to its end in an earlier attempt.' : null,
-    });
-  });
+  if (subject.kind === 'deployment') {
+    const steps = workflow.steps.map((step, index) =>
+      index < position
+        ? inTimelineAs(step, { status: 'skipped', note: 'Came to its end in an earlier attempt.' })
+        : inTimelineAs(step, { status: 'waiting' }),
+    );
+    stores.parts.addSteps(subject.id, subject.attempt, steps);
+  }
   ctx.changed('workflow', id, null);
-  return run;
+  return requireRun(ctx, id);
 }
 
 interface MoveFacts {

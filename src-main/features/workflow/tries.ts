@@ -1,26 +1,22 @@
-import type { StepStatus } from '#shared/features/deployment/parts.ts';
+import type { StepInput, StepStatus } from '#shared/features/deployment/parts.ts';
 import type { StepState } from '#shared/features/workflow/machine.ts';
 import type { Run, WorkflowStep } from '#shared/features/workflow/model.ts';
 import type { Ctx } from '../../context.ts';
 
 const waits = (step: WorkflowStep) => step.kind === 'wait' || step.kind === 'approval';
 
+type TimelineFacts = Pick<StepInput, 'status'> &
+  Partial<Pick<StepInput, 'startedAt' | 'finishedAt' | 'note'>>;
+
 /** A step as the record's timeline shows it. */
-export function putInTimeline(
-  { stores }: Ctx,
-  run: Run,
-  step: WorkflowStep,
-  facts: { status: StepStatus; startedAt?: number | null; finishedAt?: number | null; note?: string | null },
-): void {
+export function inTimelineAs(step: WorkflowStep, facts: TimelineFacts): StepInput {
+  const kind = waits(step) ? 'waiting' : 'active';
+  return { name: step.name, kind, startedAt: null, finishedAt: null, note: null, ...facts };
+}
+
+export function putInTimeline({ stores }: Ctx, run: Run, step: WorkflowStep, facts: TimelineFacts): void {
   if (run.deploymentId === null) return;
-  stores.parts.putStep(run.deploymentId, run.attempt, {
-    name: step.name,
-    kind: waits(step) ? 'waiting' : 'active',
-    startedAt: null,
-    finishedAt: null,
-    note: null,
-    ...facts,
-  });
+  stores.parts.putStep(run.deploymentId, run.attempt, inTimelineAs(step, facts));
 }
 
 const inTimeline: Readonly<Record<StepState, StepStatus>> = {
