@@ -1,6 +1,6 @@
 import type { Settings } from '#shared/features/settings/contract.ts';
 
-export type FilePurpose = 'open' | 'create' | 'backup' | 'restore';
+export type FilePurpose = 'open' | 'create' | 'backup' | 'restore' | 'clone';
 
 /** Keeps secrets for one machine; the workspace file never holds one in the clear. */
 export interface SecretStore {

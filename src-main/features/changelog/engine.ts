@@ -76,6 +76,19 @@ function readBetween({ stores }: Pick<Ctx, 'stores'>, asked: ChangelogRange, pag
   };
 }
 
+/** @throws not_found. */
+function readRelease(
+  ctx: Pick<Ctx, 'stores'>,
+  { releaseId, ...page }: ParsedInputOf<Contract['ofRelease']>,
+): Changelog {
+  const release = ctx.stores.release.get(releaseId);
+  if (!release) throw notFound('release', releaseId);
+  const { projectId } = release;
+  const before = ctx.stores.changelog.before(projectId, placeOf(ctx.stores, releaseId), releaseId);
+  const from = before === null ? null : { releaseId: before };
+  return readBetween(ctx, { projectId, from, to: { releaseId } }, page);
+}
+
 /** The version that runs in an environment, by success time. */
 function runningIn(stores: Stores, projectId: number, environmentId: number): number | null {
   if (!stores.environment.get(environmentId)) throw notFound('environment', environmentId);
@@ -96,5 +109,6 @@ function readPending(
 
 export const changelogEngine: Handlers<Contract> = {
   between: (ctx, { skip, limit, ...range }) => readBetween(ctx, range, { skip, limit }),
+  ofRelease: readRelease,
   pending: readPending,
 };

@@ -38,6 +38,15 @@ export function changelogStore(db: Connection) {
     `SELECT id, version, commitSha FROM release WHERE projectId = cast(? AS INTEGER) AND commitSha IS NOT NULL
      ORDER BY versionKey DESC, id DESC LIMIT cast(? AS INTEGER)`,
   );
+  // A candidate stands with its release, not before it.
+  const before = db
+    .prepare<[number, string, number], number>(
+      `SELECT id FROM release WHERE projectId = cast(? AS INTEGER)
+         AND (versionKey, id) < (cast(? AS TEXT), cast(? AS INTEGER)) AND commitSha IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM candidate WHERE candidate.id = release.id)
+       ORDER BY versionKey DESC, id DESC LIMIT 1`,
+    )
+    .pluck();
   return {
     get(key: ChangelogKey): { readonly changes: Changes; readonly readAt: number } | null {
       const found = get.get(toRow(key));
@@ -48,6 +57,9 @@ export function changelogStore(db: Connection) {
     /** What was written of the versions after one key up to another, the highest first. */
     notes: (projectId: number, afterKey: string, upToKey: string, limit: number): Note[] =>
       notes.all(projectId, afterKey, upToKey, limit),
+    /** The release of a known commit before a place among the project's versions. */
+    before: (projectId: number, key: string, id: number): number | null =>
+      before.get(projectId, key, id) ?? null,
     /** The highest versions of which a commit is known. */
     withCommit: (projectId: number, limit: number) => withCommit.all(projectId, limit),
   };

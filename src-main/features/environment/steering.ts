@@ -3,20 +3,38 @@ import { AppError } from '#shared/errors.ts';
 import type { environmentActs } from '#shared/features/environment/acts.ts';
 import { refuse } from '#shared/features/release/refusals.ts';
 import type { Ctx } from '../../context.ts';
+import { progressionFacts } from './deploy.ts';
 import { requirePlace } from './place.ts';
 
 type Acts = typeof environmentActs;
 
+/** How far the candidate came that is promoted, by the facts that promotion itself goes by. */
+function currentOf(ctx: Ctx, projectId: number): OutputOf<Acts['steering']>['current'] {
+  const candidate = ctx.stores.candidate.current(projectId);
+  const version = candidate && ctx.stores.release.get(candidate.id);
+  if (!version) return null;
+  const facts = progressionFacts(ctx, version, candidate);
+  return {
+    releaseId: version.id,
+    version: version.version,
+    succeededIn: [...facts.candidateSucceededIn],
+    releaseSucceededIn: [...facts.releaseSucceededIn],
+    blockedReason: facts.blocked?.reason ?? null,
+  };
+}
+
 export function steering(
-  { stores }: Ctx,
+  ctx: Ctx,
   { projectId }: ParsedInputOf<Acts['steering']>,
 ): OutputOf<Acts['steering']> {
+  const { stores } = ctx;
   return {
     phases: [...stores.steering.phases(projectId)],
     places: stores.steering.places(projectId).map((place) => ({
       ...place,
       hold: stores.steering.hold(projectId, place.environmentId),
     })),
+    current: currentOf(ctx, projectId),
   };
 }
 

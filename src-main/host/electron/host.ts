@@ -22,13 +22,17 @@ const titles: Readonly<Record<FilePurpose, string>> = {
   create: 'Create a workspace',
   backup: 'Back up to',
   restore: 'Restore a backup',
+  clone: 'Choose the folder of the clone',
 };
 
 async function chooseFile(purpose: FilePurpose): Promise<string | null> {
   const parent = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
   const title = titles[purpose];
-  if (purpose === 'open' || purpose === 'restore') {
-    const options: OpenDialogOptions = { title, filters, properties: ['openFile'] };
+  if (purpose === 'open' || purpose === 'restore' || purpose === 'clone') {
+    const options: OpenDialogOptions =
+      purpose === 'clone'
+        ? { title, properties: ['openDirectory'] }
+        : { title, filters, properties: ['openFile'] };
     const { filePaths } = await (parent
       ? dialog.showOpenDialog(parent, options)
       : dialog.showOpenDialog(options));

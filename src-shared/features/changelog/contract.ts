@@ -84,6 +84,12 @@ export const changelogContract = {
     input: rangeSchema.extend(page),
     output: changelogSchema,
   }),
+  ofRelease: query({
+    summary: 'What changed in a release since the one before it of which a commit is known.',
+    reads: ['release', 'project'],
+    input: z.object({ releaseId: id, ...page }),
+    output: changelogSchema,
+  }),
   pending: query({
     summary: 'What runs in one environment and not yet in another: in staging and not in production.',
     reads: ['release', 'project', 'deployment', 'environment'],

@@ -159,8 +159,8 @@ export const environmentActs = {
   }),
   steering: query({
     summary:
-      'The phases of a project, and which of its environments take candidates by themselves or are held.',
-    reads: ['environment', 'project'],
+      'The phases of a project, which of its environments take candidates by themselves or are held, and how far the candidate came that would be taken.',
+    reads: ['environment', 'project', 'release', 'deployment', 'workflow'],
     input: z.object({ projectId: id }),
     output: z.object({
       phases: phasesSchema,
@@ -171,6 +171,17 @@ export const environmentActs = {
           hold: z.object({ since: instant, reason: z.string() }).nullable(),
         }),
       ),
+      /** Ready and superseded by none; null while there is no such candidate. */
+      current: z
+        .object({
+          releaseId: id,
+          version: z.string(),
+          succeededIn: z.array(id),
+          /** Where any candidate of its release has succeeded. */
+          releaseSucceededIn: z.array(id),
+          blockedReason: z.string().nullable(),
+        })
+        .nullable(),
     }),
   }),
   timeline: query({

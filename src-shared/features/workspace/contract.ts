@@ -74,8 +74,8 @@ export const workspaceContract = {
   }),
   chooseFile: desk({
     summary:
-      "Asks for a file with the system's own dialog; null when nothing was chosen or there is no dialog.",
-    input: z.object({ purpose: z.enum(['open', 'create', 'backup', 'restore']) }),
+      "Asks for a file, or the folder of a clone, with the system's own dialog; null when nothing was chosen or there is no dialog.",
+    input: z.object({ purpose: z.enum(['open', 'create', 'backup', 'restore', 'clone']) }),
     output: z.string().nullable(),
   }),
   forget: desk({

@@ -56,6 +56,26 @@ describe('what changed between two versions', () => {
     expect(await client.changelog.between(range)).toMatchObject({ state: 'read', listed: 8 });
   });
 
+  it('is of a release since the one before it, whatever candidates stand between them', async () => {
+    const { client } = world.desk;
+    const { repository, projectId } = world;
+    const releaseOf = async (version: string, subject: string) => {
+      const id = await world.cut(version, repository.commit(subject));
+      return (await client.candidate.get({ id })).releaseId;
+    };
+    const first = await releaseOf('v1-rc1', 'feat: one');
+    await releaseOf('v1-rc2', 'fix: one');
+    const second = await releaseOf('v2-rc1', 'feat: two');
+    expect(await client.changelog.ofRelease({ releaseId: first })).toMatchObject({ from: null });
+    const asked = await client.changelog.ofRelease({ releaseId: second });
+    expect(asked).toMatchObject({ state: 'not_read', from: { version: 'v1' }, to: { version: 'v2' } });
+    await world.ended(
+      await client.changelog.read({ projectId, from: { releaseId: first }, to: { releaseId: second } }),
+    );
+    const { changes } = await client.changelog.ofRelease({ releaseId: second });
+    expect(changes?.entries.map(({ subject }) => subject)).toEqual(['two']);
+  });
+
   it('is grouped by what each change is, and says whose it is and where it was reviewed', async () => {
     const { from, to } = await twoVersions();
     const { changes } = (await readBetween(from, to)).changelog;

@@ -148,6 +148,25 @@ describe('an environment that takes candidates by itself', () => {
     await arrives(staging, 'v4-rc1');
   });
 
+  it('says how far the current candidate and its release came', async () => {
+    const { staging, production, projectId } = world;
+    const { client } = world.desk;
+    expect((await client.environment.steering({ projectId })).current).toBeNull();
+    await world.cut('v1-rc1');
+    await world.ended('v1-rc1', 'succeeded', production);
+    const releaseId = await world.cut('v1-rc2');
+    await world.ended('v1-rc2', 'succeeded', staging);
+    expect((await client.environment.steering({ projectId })).current).toEqual({
+      releaseId,
+      version: 'v1-rc2',
+      succeededIn: [staging],
+      releaseSucceededIn: expect.toSatisfy(
+        (ids: number[]) => ids.length === 2 && [staging, production].every((id) => ids.includes(id)),
+      ),
+      blockedReason: null,
+    });
+  });
+
   it('is not reached by a blocked release', async () => {
     const { staging, production } = world;
     const { client } = world.desk;
