@@ -49,7 +49,11 @@ function environmentOf(
   };
 }
 
-function releaseOf({ stores }: Ctx, release: Release, running: ReadonlyMap<number, number[]>): BoardRelease {
+function releaseOf(
+  { stores }: Ctx,
+  { notes: _notes, ...release }: Release,
+  running: ReadonlyMap<number, number[]>,
+): BoardRelease {
   return {
     ...release,
     blockedReason: stores.release.blocked(release.id),

@@ -1,10 +1,12 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import {
   IconArrowBackUp,
+  IconClipboardPlus,
   IconClockPin,
   IconCopy,
   IconDots,
   IconExternalLink,
+  IconRefresh,
   IconRocket,
   IconSnowflake,
 } from '@tabler/icons-react';
@@ -71,18 +73,19 @@ export function CellTimeline({
 }) {
   const zone = useZone();
   const list = useRef<HTMLDivElement>(null);
+  const place = { projectId, environmentId: environment.id };
   const { data, error } = useCall(
     'deployment.history',
     { projectId, environmentId: environment.id, limit: SHOWN },
     { keepPrevious: false },
   );
+  const known = useCall('environment.timeline', place, { keepPrevious: false }).data?.entries;
   const loaded = data !== undefined;
   useEffect(() => {
     if (takeFocus && loaded) list.current?.querySelector<HTMLElement>('a, button')?.focus();
   }, [takeFocus, loaded]);
   const drift = driftWord(cell?.drift ?? null);
   const from = at ?? now;
-  const place = { projectId, environmentId: environment.id };
   return (
     <PeekDrawer
       label={`Environment timeline of ${project} in ${environment.name}`}
@@ -160,6 +163,7 @@ export function CellTimeline({
                     <Entry
                       key={row.id}
                       row={row}
+                      releaseId={known?.find(({ id }) => id === row.id)?.releaseId ?? null}
                       running={cell?.deploymentId === row.id}
                       past={at !== null}
                       later={row.triggeredAt > from}
@@ -180,6 +184,7 @@ export function CellTimeline({
 
 function Entry({
   row,
+  releaseId,
   running,
   past,
   later,
@@ -187,6 +192,8 @@ function Entry({
   onMoveTo,
 }: {
   readonly row: DeploymentRow;
+  /** Its version, to be deployed again; null when it is not known. */
+  readonly releaseId: number | null;
   readonly running: boolean;
   readonly past: boolean;
   readonly later: boolean;
@@ -236,8 +243,23 @@ function Entry({
             Copy the version
           </Menu.Item>
           <Menu.Divider />
+          {releaseId === null ? null : (
+            <Menu.Item
+              leftSection={<IconRefresh size={15} stroke={1.75} />}
+              disabled={pastReason !== null}
+              {...(pastReason ? { title: pastReason } : {})}
+              onClick={() =>
+                openDialog({
+                  kind: 'release',
+                  action: { act: 'deploy', projectId, environmentId, releaseId },
+                })
+              }
+            >
+              Redeploy to {row.environment}
+            </Menu.Item>
+          )}
           <Menu.Item
-            leftSection={<IconRocket size={15} stroke={1.75} />}
+            leftSection={<IconClipboardPlus size={15} stroke={1.75} />}
             disabled={pastReason !== null}
             {...(pastReason ? { title: pastReason } : {})}
             onClick={() => openDialog({ kind: 'record', projectId, environmentId, version })}

@@ -30,7 +30,7 @@ const boardEnvironmentSchema = z.object({
 });
 export type BoardEnvironment = z.infer<typeof boardEnvironmentSchema>;
 
-const boardReleaseSchema = releaseSchema.extend({
+const boardReleaseSchema = releaseSchema.omit({ notes: true }).extend({
   /** Why it may go to no new phase; null when it is not blocked. */
   blockedReason: z.string().nullable(),
   /** Newest first; empty for a release that stands for itself. */

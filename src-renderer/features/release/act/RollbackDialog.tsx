@@ -91,16 +91,19 @@ export function RollbackDialog({
     const choice = form.choices[item.environmentId] ?? NO_CHOICE;
     return { item, rule, choice, onChoice: onChoice(item.environmentId) };
   };
-  const place = only ? only.environment : counted(form.environmentIds.length, 'environment', 'environments');
+  const place =
+    form.environmentIds.length === 0
+      ? 'environments'
+      : only
+        ? only.environment
+        : counted(form.environmentIds.length, 'environment', 'environments');
+  const project = known?.[0]?.project;
   const refused = rollback.error ?? (asked ? (bare.error ?? preview.error) : null);
   return (
     <ActionDialog
       opened
       onClose={onClose}
-      title={`${undoes ? 'Undo the rollback of' : 'Roll back'} ${only?.project ?? known?.[0]?.project ?? ''} in ${place}`.replace(
-        /\s+/g,
-        ' ',
-      )}
+      title={`${undoes ? 'Undo the rollback of' : 'Roll back'}${project === undefined ? '' : ` ${project} in`} ${place}`}
       {...(production
         ? { tier: 'production' as const }
         : only && tierOf(only.environmentId)

@@ -30,7 +30,7 @@ export function ReleaseTop({ release, ran }: { readonly release: Release; readon
       beside={
         <>
           <Version value={version} size="header" strong />
-          {name && name !== version ? <span className={classes.dim}>{name}</span> : null}
+          {name && !name.includes(version) ? <span className={classes.dim}>{name}</span> : null}
         </>
       }
       actions={
