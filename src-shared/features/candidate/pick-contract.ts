@@ -17,9 +17,6 @@ const asked = {
   leftOut: z.array(id).max(500).default([]),
 };
 
-const previewInput = z.object(asked);
-export type PickPreviewInput = z.output<typeof previewInput>;
-
 const pickInput = z.object({
   ...asked,
   /** Brings the new commits into the clone too, under refs/slipway. Otherwise nothing of it is written. */
@@ -33,7 +30,7 @@ export const pickContract = {
   previewPick: desk({
     summary: 'Where a commit of the clone would be picked onto, and which releases contain it already.',
     reads: ['settings', 'release'],
-    input: previewInput,
+    input: z.object(asked),
     output: z.object({
       commit: z.object({ sha: z.string(), subject: z.string(), author: z.string(), isMerge: z.boolean() }),
       targets: z.array(
