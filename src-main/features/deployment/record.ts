@@ -9,6 +9,8 @@ import type { Project } from '#shared/features/project/model.ts';
 import { LAST_INSTANT } from '#shared/ids.ts';
 import type { Ctx } from '../../context.ts';
 import { ensureRelease } from '../release/engine.ts';
+import { rowOf } from './read.ts';
+import { settleHold } from './success.ts';
 
 /** What only an importer knows beside a record's own facts. */
 export interface Provenance {
@@ -110,6 +112,10 @@ export function recordDeployment(ctx: Ctx, input: RecordDeployment): number {
     reason: input.reason,
     after: { status: input.status, version: input.version, attempt: 1 },
   });
+  // A success of long ago that is recorded late says nothing of what runs now.
+  if (stores.matrix.cell(input.projectId, input.environmentId)?.deploymentId === id) {
+    settleHold(ctx, rowOf(ctx, id));
+  }
   return id;
 }
 

@@ -24,7 +24,7 @@ function settleReplaced(ctx: Ctx, row: DeploymentRow, move: Move): void {
 }
 
 /** A success of something else than the current candidate holds auto-promotion back; one of it lifts the hold. */
-function settleHold(ctx: Ctx, row: DeploymentRow): void {
+export function settleHold(ctx: Ctx, row: DeploymentRow): void {
   const { stores } = ctx;
   const { projectId, environmentId } = row;
   const promotes = stores.steering.promotes(projectId, environmentId) === true;
