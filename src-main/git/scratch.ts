@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Borrowed, openBorrowed } from './borrowed.ts';
 import { problemOf } from './problems.ts';
@@ -118,12 +118,14 @@ export async function openScratch(
       throw problemOf(folder, code, said);
     },
     async bundle(file, ref, commit) {
-      mkdirSync(dirname(file), { recursive: true });
-      const partial = `${file}.part`;
+      // git's own lock beside it must not outlive a crash, so it is made here and brought there whole.
+      const made = join(folder, 'made.bundle');
       await must(['update-ref', ref, commit]);
       const since = await knownBehind(borrowed, commit);
-      await must(['bundle', 'create', '-q', partial, since === null ? ref : `${since}..${ref}`]);
-      renameSync(partial, file);
+      await must(['bundle', 'create', '-q', made, since === null ? ref : `${since}..${ref}`]);
+      mkdirSync(dirname(file), { recursive: true });
+      copyFileSync(made, `${file}.part`);
+      renameSync(`${file}.part`, file);
     },
   };
 }
