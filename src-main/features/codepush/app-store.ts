@@ -20,9 +20,10 @@ export function appNameStore(db: Connection) {
   );
   const remove = db.prepare('DELETE FROM app_name WHERE projectId = ? AND os = ?');
   const removeUnused = db.prepare(
-    `DELETE FROM app_name AS n WHERE n.id = ?
-       AND NOT EXISTS (SELECT 1 FROM channel c WHERE c.projectId = n.projectId AND c.os = n.os)`,
+    `DELETE FROM app_name AS n WHERE n.id = @id
+       AND NOT EXISTS (SELECT 1 FROM channel c WHERE c.projectId = n.projectId AND c.os = n.os AND c.id > @since)`,
   );
+  const lastChannel = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM channel').pluck();
   const idOf = db
     .prepare<[number, string], number>('SELECT id FROM app_name WHERE projectId = ? AND os = ?')
     .pluck();
@@ -32,7 +33,9 @@ export function appNameStore(db: Connection) {
       void put.run({ projectId, os, name }),
     idOf: (projectId: number, os: OperatingSystem): number | null => idOf.get(projectId, os) ?? null,
     remove: (projectId: number, os: OperatingSystem): void => void remove.run(projectId, os),
-    /** Forgets the name of an app that has no channel. */
-    removeUnused: (id: number): void => void removeUnused.run(id),
+    /** The newest channel of all. */
+    lastChannel: (): number => lastChannel.get() ?? 0,
+    /** Forgets the name of an app that got no channel since, such as one that its tools made by that name. */
+    removeUnused: (id: number, since: number): void => void removeUnused.run({ id, since }),
   };
 }

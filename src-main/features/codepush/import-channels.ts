@@ -12,6 +12,7 @@ import { createProject } from '../project/engine.ts';
 import { listApps } from './apps.ts';
 import { requireChannel } from './channels.ts';
 import type { ChannelPlan } from './import-plan.ts';
+import type { AppNameImage } from './import-undo.ts';
 
 /** One piece of an import: what it makes is tagged or remembered as not there before, what it changes is kept as it was. */
 export interface Piece {
@@ -55,7 +56,8 @@ function keepAppName(
   const { stores } = ctx;
   if (stores.appName.idOf(projectId, os) !== null || listApps(ctx).some(({ name }) => name === app)) return;
   stores.appName.put(projectId, os, app);
-  stores.import.keepImage(importId, 'channelApp', stores.appName.idOf(projectId, os) ?? 0, null);
+  const image: AppNameImage = { lastChannel: stores.appName.lastChannel() };
+  stores.import.keepImage(importId, 'channelApp', stores.appName.idOf(projectId, os) ?? 0, image);
 }
 
 function openChannel(piece: Piece, { project, os, target }: ChannelPlace, row: SourceChannel): Channel {

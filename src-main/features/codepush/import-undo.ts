@@ -4,7 +4,7 @@ import type { ReleaseChange } from './import-plan.ts';
 
 /**
  * What `import_before` keeps of a CodePush history, in this order: `channel` (its last number, or null when it was not
- * there), `channelApp` (a name that was not there), `codePush` (a release as it was) and `metrics` (what had been counted).
+ * there), `channelApp` (a name that was not there, and the newest channel of then), `codePush` (a release as it was) and `metrics` (what had been counted).
  */
 export const historyImages: ReadonlySet<string> = new Set(['channel', 'channelApp', 'codePush', 'metrics']);
 
@@ -15,6 +15,11 @@ export interface ReleaseImage extends ReleaseChange {
 
 interface ChannelImage {
   readonly lastNumber: number;
+}
+
+/** Channels of the app up to this one were there before its name was. */
+export interface AppNameImage {
+  readonly lastChannel: number;
 }
 
 /** A channel that something came to need since stays, as if no import had brought it. */
@@ -31,7 +36,7 @@ export function restoreHistory(ctx: Ctx, kind: string, rowId: number, image: unk
       restoreChannel(ctx, rowId, image as ChannelImage | null);
       return;
     case 'channelApp':
-      stores.appName.removeUnused(rowId);
+      stores.appName.removeUnused(rowId, (image as AppNameImage | null)?.lastChannel ?? 0);
       return;
     case 'codePush': {
       const release = stores.codepush.byDeployment(rowId);
