@@ -17,6 +17,8 @@ import { DeliverySection } from '../features/distribution/delivery/DeliverySecti
 import { FreezesSection } from '../features/freeze/FreezesSection.tsx';
 import { MatrixPage } from '../features/matrix/MatrixPage.tsx';
 import { OverviewPage } from '../features/overview/OverviewPage.tsx';
+import { ChangesPage } from '../features/release/changes/ChangesPage.tsx';
+import { ProgressionPage } from '../features/release/progression/ProgressionPage.tsx';
 import { ReleaseRecordPage } from '../features/release/ReleaseRecordPage.tsx';
 import { ReleasesPage } from '../features/release/ReleasesPage.tsx';
 import { EnvironmentLane } from '../features/release/timeline/Swimlane.tsx';
@@ -122,6 +124,10 @@ function Screens() {
         </Route>
         <Route path="/matrix">{() => <MatrixPage lane={EnvironmentLane} />}</Route>
         <Route path="/releases" component={ReleasesPage} />
+        <Route path="/releases/changes" component={ChangesPage} />
+        <Route path="/releases/progression/:id">
+          {({ id }) => <ProgressionPage projectId={Number(id)} />}
+        </Route>
         <Route path="/releases/uid/:uid">{({ uid }) => <ReleaseRecordPage target={{ uid }} />}</Route>
         <Route path="/releases/:id">{({ id }) => <ReleaseRecordPage target={{ id: Number(id) }} />}</Route>
         <Route path="/rollouts">{() => <RolloutsPage note={PlanNote} />}</Route>

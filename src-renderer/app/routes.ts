@@ -61,6 +61,8 @@ export const pathTo = {
   releases: (search: URLSearchParams | string = '') => withSearch('/releases', search),
   release: (id: number) => `/releases/${id}`,
   releaseByUid: (uid: string) => `/releases/uid/${uid}`,
+  changes: (search: URLSearchParams | string = '') => withSearch('/releases/changes', search),
+  progression: (projectId: number) => `/releases/progression/${projectId}`,
   rollouts: (search: URLSearchParams | string = '') => withSearch('/rollouts', search),
   channel: (id: number, search: URLSearchParams | string = '') =>
     withSearch(`/rollouts/channels/${id}`, search),

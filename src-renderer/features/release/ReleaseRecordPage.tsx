@@ -8,6 +8,7 @@ import { RecordContent, RecordPage } from '../../ui/RecordPage.tsx';
 import { type TabItem, Tabs } from '../../ui/Tabs.tsx';
 import { ActivityPanel } from './detail/ActivityPanel.tsx';
 import { CandidatesPanel } from './detail/CandidatesPanel.tsx';
+import { ChangesPanel } from './detail/ChangesPanel.tsx';
 import { DeploymentsPanel } from './detail/DeploymentsPanel.tsx';
 import { RanPanel } from './detail/RanPanel.tsx';
 import { ReleaseRail } from './detail/ReleaseRail.tsx';
@@ -15,7 +16,7 @@ import { ReleaseTop } from './detail/ReleaseTop.tsx';
 
 export type Release = OutputFor<'release.get'>;
 
-const tabs = ['release', 'ran', 'deployments', 'log'] as const;
+const tabs = ['release', 'changes', 'ran', 'deployments', 'log'] as const;
 type Tab = (typeof tabs)[number];
 
 /** Everything known of one release. A candidate is shown with the release that it is of. */
@@ -51,6 +52,7 @@ function OpenRelease({ release }: { readonly release: Release }) {
   const tab = tabs.find((name) => name === place.search.get('tab')) ?? 'release';
   const items: TabItem<Tab>[] = [
     { id: 'release', label: 'Candidates and notes', count: release.candidates.length },
+    { id: 'changes', label: 'Changes' },
     { id: 'ran', label: 'Where it ran', ...(ran ? { count: ran.length } : {}) },
     { id: 'deployments', label: 'Deployments', count: release.deployments.length },
     { id: 'log', label: 'Activity', count: release.activity.length },
@@ -68,6 +70,8 @@ function OpenRelease({ release }: { readonly release: Release }) {
           <RecordContent>
             {tab === 'release' ? (
               <CandidatesPanel release={release} ran={ran} />
+            ) : tab === 'changes' ? (
+              <ChangesPanel release={release} ran={ran} />
             ) : tab === 'ran' ? (
               <RanPanel ran={ran} />
             ) : tab === 'deployments' ? (

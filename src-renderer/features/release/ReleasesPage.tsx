@@ -1,5 +1,11 @@
 import { Select } from '@mantine/core';
-import { IconAdjustmentsHorizontal, IconRocket, IconScissors, IconVersions } from '@tabler/icons-react';
+import {
+  IconAdjustmentsHorizontal,
+  IconGitCompare,
+  IconRocket,
+  IconScissors,
+  IconVersions,
+} from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useCall } from '../../api/client.ts';
 import { openDialog } from '../../app/dialogs.ts';
@@ -14,11 +20,14 @@ import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
 import { ask } from './act/open.ts';
 import classes from './board/Board.module.css';
 import { EnvironmentCards } from './board/EnvironmentCards.tsx';
+import { ProjectMenu } from './board/ProjectMenu.tsx';
 import { ReleasePeek } from './board/ReleasePeek.tsx';
 import { ReleaseRows } from './board/ReleaseRows.tsx';
 import { useBoard } from './board/useBoard.ts';
 import { useBoardCommands } from './board/useBoardCommands.ts';
+import { Unreleased } from './changes/Unreleased.tsx';
 import { lastProject, rememberProject } from './lastProject.ts';
+import { PicksSection } from './pick/PicksSection.tsx';
 import { pathOfReleases, type ReleasesPlace, releasesPlaceOf } from './places.ts';
 import { TimelineDrawer } from './timeline/TimelineDrawer.tsx';
 import { counted } from './words.ts';
@@ -104,6 +113,11 @@ export function ReleasesPage() {
                 value !== null && put({ projectId: Number(value), text: '', drawer: null }, false)
               }
             />
+            <ActionButton
+              label="Changes"
+              icon={IconGitCompare}
+              onClick={() => navigate(pathTo.changes(projectId === null ? '' : `project=${projectId}`))}
+            />
             <ActionButton label="Cut" icon={IconScissors} onClick={() => ask({ act: 'cut', projectId })} />
             <ActionButton
               label="Deploy"
@@ -114,6 +128,7 @@ export function ReleasesPage() {
               }
               onClick={() => ask({ act: 'deploy', projectId })}
             />
+            {projectId === null ? null : <ProjectMenu projectId={projectId} />}
           </>
         }
       />
@@ -133,6 +148,7 @@ export function ReleasesPage() {
                 shown={inDrawer}
                 onTimeline={(id) => put({ drawer: { kind: 'environment', id } })}
               />
+              <Unreleased key={projectId} projectId={projectId} />
               <ReleaseRows
                 projectId={projectId}
                 releases={releases}
@@ -146,6 +162,7 @@ export function ReleasesPage() {
                 peeked={peeked}
                 onPeek={(id) => put({ drawer: { kind: 'release', id } })}
               />
+              <PicksSection key={`picks ${projectId}`} projectId={projectId} />
             </>
           ) : (
             <RowSkeleton rows={12} />

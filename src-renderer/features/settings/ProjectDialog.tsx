@@ -1,6 +1,6 @@
 import { Checkbox, Input, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
-import { nameSchema, projectKinds, type VersionScheme } from '#shared/features/project/model.ts';
+import { nameSchema, pathSchema, projectKinds, type VersionScheme } from '#shared/features/project/model.ts';
 import type { OutputFor } from '../../api/client.ts';
 import { useAct } from '../../api/client.ts';
 import { EnvironmentLabel } from '../../ui/EnvironmentLabel.tsx';
@@ -35,12 +35,17 @@ export function ProjectDialog({
   const [kind, setKind] = useState<(typeof projectKinds)[number]>(project?.kind ?? 'service');
   const [repository, setRepository] = useState(project?.repository ?? '');
   const [description, setDescription] = useState(project?.description ?? '');
+  const [paths, setPaths] = useState(project?.paths.join('\n') ?? '');
   const [scheme, setScheme] = useState<VersionScheme | 'guess'>(project?.versionScheme ?? 'guess');
   const [linked, setLinked] = useState<readonly number[]>(
     project?.environmentIds ?? environments.map(({ id }) => id),
   );
   const parsed = nameSchema.safeParse(name);
-  const fault = name === '' ? 'Needs a name' : (parsed.error?.issues[0]?.message ?? null);
+  const globs = paths.split('\n').flatMap((line) => line.trim() || []);
+  const pathFault = globs.map((glob) => pathSchema.safeParse(glob).error?.issues[0]?.message).find(Boolean);
+  const nameFault = name === '' ? 'Needs a name' : (parsed.error?.issues[0]?.message ?? null);
+
+  const fault = nameFault ?? pathFault ?? null;
 
   const save = async () => {
     const input = {
@@ -48,6 +53,7 @@ export function ProjectDialog({
       kind,
       repository: repository.trim() || null,
       description: description.trim() || null,
+      paths: globs,
       versionScheme: scheme === 'guess' ? null : scheme,
       environmentIds: [...linked],
     };
@@ -91,6 +97,17 @@ export function ProjectDialog({
         placeholder="owner/name"
         value={repository}
         onChange={(event) => setRepository(event.currentTarget.value)}
+      />
+      <Textarea
+        label="Paths"
+        description="What belongs to it in the repository, one glob a line; ! leaves out. Empty for all of it."
+        placeholder={'services/orders/**\n!**/*.md'}
+        autosize
+        minRows={1}
+        maxRows={5}
+        value={paths}
+        error={pathFault}
+        onChange={(event) => setPaths(event.currentTarget.value)}
       />
       <Textarea
         label="Description"

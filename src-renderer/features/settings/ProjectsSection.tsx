@@ -2,6 +2,7 @@ import { IconPlus, IconRocket } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useCall } from '../../api/client.ts';
 import { type Command, useCommands } from '../../app/commands.ts';
+import { openDialog } from '../../app/dialogs.ts';
 import { navigate, usePlace } from '../../app/location.ts';
 import { pathTo } from '../../app/routes.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
@@ -66,6 +67,8 @@ export function ProjectsSection() {
             'Versions',
             'Environments',
             'Workflows',
+            'Phases',
+            'Clone',
             { label: 'Releases', end: true },
             { label: 'Deployments', end: true },
           ]}
@@ -111,6 +114,23 @@ export function ProjectsSection() {
                 <a href={`#${pathTo.workflows(project.id)}`} aria-label={`Workflows of ${project.name}`}>
                   Open
                 </a>
+              </td>
+              <td>
+                <a href={`#${pathTo.progression(project.id)}`} aria-label={`Phases of ${project.name}`}>
+                  Open
+                </a>
+              </td>
+              <td>
+                <button
+                  type="button"
+                  className={classes.link}
+                  aria-label={`Clone of ${project.name} on this machine`}
+                  onClick={() =>
+                    openDialog({ kind: 'release', action: { act: 'clone', projectId: project.id } })
+                  }
+                >
+                  Open
+                </button>
               </td>
               <td data-end>{formatCount(project.releases)}</td>
               <td data-end>

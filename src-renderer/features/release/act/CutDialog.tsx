@@ -29,7 +29,7 @@ export function CutDialog({
   const cut = useAct('candidate.cut');
   const [projectId, setProjectId] = useState(start.projectId ?? lastProject());
   const [typed, setTyped] = useState<string | null>(null);
-  const [commit, setCommit] = useState('');
+  const [commit, setCommit] = useState(start.commit ?? '');
   const [notes, setNotes] = useState('');
   const [build, setBuild] = useState<boolean | null>(null);
   const [reason, setReason] = useState('');

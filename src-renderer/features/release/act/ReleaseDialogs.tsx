@@ -1,3 +1,8 @@
+import { CloneDialog } from '../clone/CloneDialog.tsx';
+import { PickDialog } from '../pick/PickDialog.tsx';
+import { PickedDialog } from '../pick/PickedDialog.tsx';
+import { ResolveDialog } from '../pick/ResolveDialog.tsx';
+import { PromoteDialog } from '../progression/PromoteDialog.tsx';
 import type { ReleaseAction } from './action.ts';
 import { BlockDialog } from './BlockDialog.tsx';
 import { CutDialog } from './CutDialog.tsx';
@@ -19,6 +24,16 @@ export function ReleaseDialogs({
       return <RollbackDialog start={action} onClose={onClose} />;
     case 'cut':
       return <CutDialog start={action} onClose={onClose} />;
+    case 'pick':
+      return <PickDialog start={action} onClose={onClose} />;
+    case 'picked':
+      return <PickedDialog start={action} onClose={onClose} />;
+    case 'resolve':
+      return <ResolveDialog pickId={action.pickId} releaseId={action.releaseId} onClose={onClose} />;
+    case 'clone':
+      return <CloneDialog projectId={action.projectId} onClose={onClose} />;
+    case 'promote':
+      return <PromoteDialog start={action} onClose={onClose} />;
     case 'block':
     case 'unblock':
       return <BlockDialog act={action.act} releaseId={action.releaseId} onClose={onClose} />;

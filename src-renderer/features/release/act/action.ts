@@ -20,5 +20,25 @@ export type ReleaseAction =
       readonly projectId: number | null;
       /** The release that gets another candidate. */
       readonly releaseId?: number;
+      readonly commit?: string;
+    }
+  | {
+      readonly act: 'pick';
+      readonly projectId: number;
+      /** The release that it is picked onto first. */
+      readonly releaseId?: number;
+      readonly commit?: string;
+    }
+  /** A pick under way or over: by its job while it has no record of its own yet. */
+  | { readonly act: 'picked'; readonly projectId: number; readonly jobId: number }
+  | { readonly act: 'picked'; readonly projectId: number; readonly pickId: number }
+  | { readonly act: 'resolve'; readonly pickId: number; readonly releaseId: number }
+  | { readonly act: 'clone'; readonly projectId: number }
+  | {
+      readonly act: 'promote';
+      readonly projectId: number;
+      readonly environmentId: number;
+      /** Whether it is to take candidates by itself. */
+      readonly promotes: boolean;
     }
   | { readonly act: 'block' | 'unblock'; readonly releaseId: number };

@@ -2,6 +2,8 @@ import { ActionIcon, Menu } from '@mantine/core';
 import {
   IconDots,
   IconEye,
+  IconGitCherryPick,
+  IconGitCompare,
   IconLock,
   IconLockOpen,
   IconRocket,
@@ -121,7 +123,7 @@ function Pills({
 }
 
 function ReleaseMenu({
-  release: { id, projectId, version, blockedReason },
+  release: { id, projectId, version, blockedReason, candidates },
   releaseId,
   onPeek,
 }: {
@@ -146,6 +148,12 @@ function ReleaseMenu({
         <Menu.Item leftSection={<IconEye {...icon} />} onClick={onPeek}>
           Look at it beside the list
         </Menu.Item>
+        <Menu.Item
+          leftSection={<IconGitCompare {...icon} />}
+          onClick={() => navigate(`${pathTo.release(id)}?tab=changes`)}
+        >
+          What changed in it
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconRocket {...icon} />}
@@ -159,6 +167,14 @@ function ReleaseMenu({
         >
           Cut another candidate
         </Menu.Item>
+        {candidates.length === 0 ? null : (
+          <Menu.Item
+            leftSection={<IconGitCherryPick {...icon} />}
+            onClick={() => ask({ act: 'pick', projectId, releaseId: id })}
+          >
+            Pick a commit onto it
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={blocked ? <IconLockOpen {...icon} /> : <IconLock {...icon} />}
           onClick={() => ask({ act: blocked ? 'unblock' : 'block', releaseId: id })}

@@ -1,4 +1,15 @@
-import { IconArrowBackUp, IconFilter, IconRocket, IconScissors } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconFilter,
+  IconFolderOpen,
+  IconGitCherryPick,
+  IconGitCompare,
+  IconRocket,
+  IconScissors,
+  IconStairs,
+} from '@tabler/icons-react';
+import { navigate } from '../../../app/location.ts';
+import { pathTo } from '../../../app/routes.ts';
 import { type GridKey, type ListCommand, useListCommands } from '../../../app/useListCommands.ts';
 import { moveStop } from '../../../ui/stops.ts';
 import { ask } from '../act/open.ts';
@@ -10,6 +21,21 @@ const offered = [
   { name: 'deploy', label: 'Deploy a candidate here', group: 'Actions', icon: IconRocket, keys: 'd' },
   { name: 'rollback', label: 'Roll back here', group: 'Actions', icon: IconArrowBackUp, keys: 'z' },
   { name: 'cut', label: 'Cut a candidate here', group: 'Actions', icon: IconScissors, keys: 'c' },
+  {
+    name: 'pick',
+    label: 'Pick a commit onto releases',
+    group: 'Actions',
+    icon: IconGitCherryPick,
+    keys: 'p',
+  },
+  {
+    name: 'changes',
+    label: 'What is in one environment and not in another',
+    icon: IconGitCompare,
+    keys: 'v',
+  },
+  { name: 'phases', label: 'Phases and promotion of the project', icon: IconStairs },
+  { name: 'clone', label: 'Clone of the project on this machine', icon: IconFolderOpen },
 ] as const satisfies readonly ListCommand<string>[];
 
 const shown: readonly GridKey[] = [
@@ -44,5 +70,9 @@ export function useBoardCommands(projectId: number | null, filter: () => void): 
       ask({ act: 'rollback', projectId, environmentIds: environmentId === null ? [] : [environmentId] });
     },
     cut: () => ask({ act: 'cut', projectId }),
+    pick: () => projectId !== null && ask({ act: 'pick', projectId }),
+    changes: () => projectId !== null && navigate(pathTo.changes(`project=${projectId}`)),
+    phases: () => projectId !== null && navigate(pathTo.progression(projectId)),
+    clone: () => projectId !== null && ask({ act: 'clone', projectId }),
   });
 }

@@ -1,0 +1,90 @@
+import { Select } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { useCall } from '../../../api/client.ts';
+import { goBack, navigate } from '../../../app/location.ts';
+import { pathTo } from '../../../app/routes.ts';
+import { ErrorState } from '../../../ui/ErrorState.tsx';
+import { Page, PageBody, PageHeader } from '../../../ui/Page.tsx';
+import { RowSkeleton } from '../../../ui/RowSkeleton.tsx';
+import { useEscape } from '../../../ui/useEscape.ts';
+import { rememberProject } from '../lastProject.ts';
+import { PhaseEditor } from './PhaseEditor.tsx';
+import { PlacesTable } from './PlacesTable.tsx';
+import classes from './Progression.module.css';
+
+/** How candidates of a project go from environment to environment: its phases, and where they go by themselves. */
+export function ProgressionPage({ projectId }: { readonly projectId: number }) {
+  const projects = useCall('project.list', undefined).data;
+  const project = projects?.find(({ id }) => id === projectId);
+  const known = project !== undefined;
+  const steering = useCall('environment.steering', { projectId }, { enabled: known, keepPrevious: false });
+  const board = useCall(
+    'release.board',
+    { projectId, limit: 1 },
+    { enabled: known, keepPrevious: false },
+  ).data;
+  const page = useRef<HTMLDivElement>(null);
+  const leave = () => goBack(pathTo.releases(`project=${projectId}`));
+  useEscape(page, leave);
+  useEffect(() => {
+    if (known) rememberProject(projectId);
+  }, [known, projectId]);
+  const { data } = steering;
+  return (
+    <Page>
+      <div ref={page} className={classes.whole}>
+        <PageHeader
+          title="Phases and promotion"
+          back={{ label: 'Releases', onClick: leave }}
+          count={project?.name}
+          actions={
+            <Select
+              w={190}
+              aria-label="Project"
+              data={(projects ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
+              value={known ? String(projectId) : null}
+              searchable
+              selectFirstOptionOnChange
+              onClick={(event) => event.currentTarget.select()}
+              limit={200}
+              nothingFoundMessage="No project has this name."
+              onChange={(value) =>
+                value !== null && navigate(pathTo.progression(Number(value)), { replace: true })
+              }
+            />
+          }
+        />
+        <PageBody>
+          {projects && !project ? (
+            <ErrorState
+              title="There is no such project in this workspace."
+              kept="Nothing was changed."
+              actions={[{ label: 'Go to the releases', onClick: () => navigate(pathTo.releases()) }]}
+            />
+          ) : steering.error ? (
+            <ErrorState title={steering.error.message} kept="Nothing was changed." />
+          ) : data && board ? (
+            board.environments.length === 0 ? (
+              <p className={classes.note}>
+                The project has no environment yet. Give it some in{' '}
+                <a href={`#${pathTo.settings('projects')}`}>its settings</a>, then they can stand in phases.
+              </p>
+            ) : (
+              <>
+                <PhaseEditor
+                  key={`${projectId} ${JSON.stringify(data.phases)}`}
+                  projectId={projectId}
+                  steering={data}
+                  environments={board.environments}
+                />
+                <PlacesTable projectId={projectId} steering={data} environments={board.environments} />
+              </>
+            )
+          ) : (
+            <RowSkeleton rows={8} />
+          )}
+        </PageBody>
+      </div>
+    </Page>
+  );
+}
