@@ -24,8 +24,10 @@ export function TrustMark({
   }
   return (
     <span className={classes.untrusted}>
-      <IconShieldQuestion size={15} stroke={1.75} aria-hidden />
-      Not trusted on this machine: nothing of it runs
+      <span className={classes.words}>
+        <IconShieldQuestion size={15} stroke={1.75} aria-hidden />
+        Not trusted on this machine: nothing of it runs
+      </span>
       <ActionButton label="Read and trust" size="xs" disabledReason={blockedReason} onClick={onTrust} />
     </span>
   );

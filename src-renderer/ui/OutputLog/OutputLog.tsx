@@ -1,31 +1,23 @@
 import { useClipboard } from '@mantine/hooks';
 import {
   type KeyboardEvent,
-  type MouseEvent,
-  type ReactNode,
   type RefObject,
+  useCallback,
   useDeferredValue,
   useEffect,
-  useLayoutEffect,
   useRef,
   useState,
 } from 'react';
 import { formatCount } from '../numbers.ts';
 import { useZone } from '../time.tsx';
-import { useSlotWindow } from '../useSlotWindow.ts';
-import { LogRow } from './LogRow.tsx';
+import type { SlotWindow } from '../useSlotWindow.ts';
+import { LogLines, ROW, type ScrollMove } from './LogLines.tsx';
 import { LogTools } from './LogTools.tsx';
 import type { OutputLine } from './lines.ts';
 import classes from './OutputLog.module.css';
 import { saveText } from './saveText.ts';
-import { probeText, useCellWidth, useLogRows } from './useLogRows.ts';
+import { useCellWidth, useLogRows } from './useLogRows.ts';
 import { nextHit } from './view.ts';
-import { rowStarts } from './wrap.ts';
-
-/** The height of a row, in pixels; the style sheet holds the same number. */
-const ROW = 18;
-/** How near the end still counts as reading along. */
-const NEAR = 24;
 
 /** The lines that somebody marked to take along, both ends included. */
 interface Marked {
@@ -34,8 +26,8 @@ interface Marked {
 }
 
 /**
- * What programs wrote, in mono: only the rows in view exist, so a hundred thousand lines scroll as ten do. While
- * somebody reads the end, new lines keep it in view.
+ * What programs wrote, in mono: a hundred thousand lines scroll as ten do. While somebody reads the end, new lines keep
+ * it in view.
  */
 export function OutputLog({
   label,
@@ -66,6 +58,7 @@ export function OutputLog({
   const scroller = scrollRef ?? own;
   const probe = useRef<HTMLSpanElement>(null);
   const input = useRef<HTMLInputElement>(null);
+  const inView = useRef<SlotWindow>(null);
   const zone = useZone();
   const [follow, setFollow] = useState(sought === '');
   const [wrap, setWrap] = useState(false);
@@ -75,46 +68,42 @@ export function OutputLog({
   const [marked, setMarked] = useState<Marked | null>(null);
   const deferred = useDeferredValue(wanted);
   const clipboard = useClipboard({ timeout: 1500 });
-  const [width, setWidth] = useState(0);
+  const [size, setSize] = useState({ width: 0, rows: 0 });
+  const onSize = useCallback((width: number, rows: number) => setSize({ width, rows }), []);
   const cellWidth = useCellWidth(probe);
-  const log = useLogRows({ lines, count, part, wanted: deferred, wrap, times, width, cellWidth });
+  const log = useLogRows({ lines, count, part, wanted: deferred, wrap, times, width: size.width, cellWidth });
   const { view, rows, places, hits } = log;
-  const total = rows.count();
-  const slots = useSlotWindow(scroller, total, ROW);
-  if (slots.width !== width) setWidth(slots.width);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a row more, or another height of the view, moves the end
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element && follow) element.scrollTop = element.scrollHeight;
-  }, [scroller, follow, total, slots.rows]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another part has other places
   useEffect(() => {
     setCurrent(null);
     setMarked(null);
   }, [part]);
 
-  const show = (index: number) => {
-    setFollow(false);
-    setCurrent(index);
-    slots.reveal(rows.rowOf(index), 'centre');
-  };
   const goOn = (by: 1 | -1) => {
+    const slots = inView.current;
+    if (!slots) return;
     const from = current ?? (by === 1 ? rows.at(slots.first).index - 1 : rows.at(slots.last).index + 1);
     const next = nextHit(places, from, by);
-    if (next !== null) show(next);
+    if (next === null) return;
+    setFollow(false);
+    setCurrent(next);
+    slots.reveal(rows.rowOf(next), 'centre');
   };
   // What was searched for from outside is shown once it has been read.
   const waits = useRef(sought !== '');
   useEffect(() => {
-    if (!waits.current || hits === 0 || slots.rows === 0) return;
+    if (!waits.current || hits === 0 || size.rows === 0) return;
     waits.current = false;
     goOn(1);
   });
 
-  const range = marked === null ? null : [marked.anchor, marked.to].sort((a, b) => a - b);
-  const [from = 0, to = log.size - 1] = range ?? [];
+  const range: readonly [number, number] | null = marked && [
+    Math.min(marked.anchor, marked.to),
+    Math.max(marked.anchor, marked.to),
+  ];
   const taken = () => {
+    const [from, to] = range ?? [0, log.size - 1];
     const texts: string[] = [];
     for (let index = from; index <= to; index += 1) texts.push(lines[view.lineAt(index)]?.text ?? '');
     return texts;
@@ -146,58 +135,17 @@ export function OutputLog({
     event.preventDefault();
     event.stopPropagation();
   };
-  const onClick = (event: MouseEvent) => {
-    if (!(event.target instanceof Element)) return;
-    const gutter = event.target.closest<HTMLElement>('[data-place]');
-    if (!gutter) return;
-    const index = Number(gutter.dataset.place);
-    setFollow(false);
-    setMarked(event.shiftKey && marked ? { ...marked, to: index } : { anchor: index, to: index });
+  const onScrolled = (move: ScrollMove) => {
+    if (move === 'back') setFollow(false);
+    if (move === 'end' && current === null) setFollow(true);
   };
-  const lastTop = useRef(0);
-  const onScroll = ({ scrollTop, clientHeight, scrollHeight }: HTMLElement) => {
-    // Only who scrolls back stops reading along: lines that come in do not.
-    const back = scrollTop < lastTop.current;
-    lastTop.current = scrollTop;
-    if (scrollTop + clientHeight >= scrollHeight - NEAR) {
-      if (current === null) setFollow(true);
-    } else if (back) setFollow(false);
+  const chosen = range === null ? 0 : range[1] - range[0] + 1;
+  const heights = {
+    '--rows-height': `${rows.count() * ROW + 2}px`,
+    '--number-width': `${log.numberCells}ch`,
   };
-
-  const drawn: ReactNode[] = [];
-  for (let row = slots.first; row <= slots.last; row += 1) {
-    const { index, part: piece } = rows.at(row);
-    const number = view.lineAt(index);
-    const line = lines[number];
-    if (!line) continue;
-    const starts = log.columns === null ? null : rowStarts(line.text, log.columns);
-    drawn.push(
-      <LogRow
-        key={row}
-        line={line}
-        text={starts ? line.text.slice(starts[piece], starts[piece + 1]) : line.text}
-        number={piece === 0 ? number + 1 : null}
-        place={index}
-        top={row * ROW}
-        zone={times ? zone : null}
-        wanted={deferred}
-        current={index === current}
-        marked={range !== null && index >= from && index <= to}
-      />,
-    );
-  }
-  const chosen = range === null ? 0 : to - from + 1;
   return (
-    <div
-      className={classes.log}
-      data-fill={fill || undefined}
-      style={
-        {
-          '--rows-height': `${total * ROW + 2}px`,
-          '--number-width': `${log.numberCells}ch`,
-        } as Record<string, string>
-      }
-    >
+    <div className={classes.log} data-fill={fill || undefined} style={heights as Record<string, string>}>
       <LogTools
         search={{
           inputRef: input,
@@ -219,25 +167,26 @@ export function OutputLog({
         onCopy={copy}
         onDownload={() => saveText(fileName, taken())}
       />
-      <div className={classes.frame}>
-        <section
-          ref={scroller}
-          className={classes.scroll}
-          aria-label={label}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keys
-          tabIndex={0}
-          onKeyDown={onKeyDown}
-          onClick={onClick}
-          onScroll={({ currentTarget }) => onScroll(currentTarget)}
-        >
-          <span ref={probe} className={classes.probe} aria-hidden>
-            {probeText}
-          </span>
-          <div className={classes.rows} style={{ height: total * ROW, minWidth: `${log.cells}ch` }}>
-            {drawn}
-          </div>
-        </section>
-      </div>
+      <LogLines
+        label={label}
+        lines={lines}
+        log={log}
+        scroller={scroller}
+        probe={probe}
+        windowRef={inView}
+        follow={follow}
+        zone={times ? zone : null}
+        wanted={deferred}
+        current={current}
+        range={range}
+        onSize={onSize}
+        onScrolled={onScrolled}
+        onPick={(place, extend) => {
+          setFollow(false);
+          setMarked(extend && marked ? { ...marked, to: place } : { anchor: place, to: place });
+        }}
+        onKeyDown={onKeyDown}
+      />
     </div>
   );
 }

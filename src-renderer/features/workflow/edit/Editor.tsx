@@ -1,5 +1,5 @@
 import { IconDeviceFloppy, IconListCheck, IconPlus } from '@tabler/icons-react';
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { Workflow } from '#shared/features/workflow/model.ts';
 import { isAction } from '#shared/features/workflow/rules.ts';
 import { type InputFor, useCall } from '../../../api/client.ts';
@@ -50,6 +50,7 @@ export function Editor({
   const [adding, setAdding] = useState(false);
   const [touched, setTouched] = useState<ReadonlySet<number>>(new Set());
   const [version, setVersion] = useState<number | null>(null);
+  const editor = useRef<HTMLDivElement>(null);
   const nameField = useRef<HTMLInputElement>(null);
   const wantsName = useRef(false);
   const { forget, ...filled } = useFilledField();
@@ -166,7 +167,7 @@ export function Editor({
           ]}
         />
       ) : (
-        <div className={classes.editor}>
+        <div ref={editor} className={classes.editor}>
           <StepList
             forms={forms}
             faults={shown}
@@ -195,7 +196,12 @@ export function Editor({
             }
           >
             <Tabs label="Parts of the editor" tabs={panels} value={panel} onChange={setPanel}>
-              <div className={classes.panel} onFocusCapture={filled.onFocusCapture}>
+              {/* biome-ignore lint/a11y/noStaticElementInteractions: only listens to the Escape of the fields inside */}
+              <div
+                className={classes.panel}
+                onFocusCapture={filled.onFocusCapture}
+                onKeyDown={(event) => leaveField(event, editor.current)}
+              >
                 {panel === 'dry' ? (
                   <DryRun
                     dry={check.steps && dry.data ? dry.data : null}
@@ -235,6 +241,15 @@ export function Editor({
       ) : null}
     </>
   );
+}
+
+/** An Escape in a field leads back to its step; only the next one leaves the page. */
+function leaveField(event: KeyboardEvent, editor: HTMLElement | null): void {
+  const { target } = event;
+  if (event.key !== 'Escape' || event.defaultPrevented || !(target instanceof HTMLElement)) return;
+  if (!target.matches('input, textarea') || target.getAttribute('aria-expanded') === 'true') return;
+  event.preventDefault();
+  editor?.querySelector<HTMLElement>('nav [aria-pressed="true"]')?.focus();
 }
 
 function useEditorCommands({

@@ -80,8 +80,7 @@ function Placeholders({
 }) {
   const { copy, copied } = useClipboard({ timeout: 1500 });
   const offered = workflowFactNames.filter((name) => !isBuild || workflowFactWords[name].inBuilds);
-  const hint =
-    filled === null ? (copied ? 'copied' : 'a press copies one') : 'a press puts one where you type';
+  const hint = filled === null ? (copied ? 'copied' : 'a press copies one') : 'a press fills one in';
   return (
     <Section title="Placeholders" count={hint}>
       <ul className={classes.placeholders} aria-label="Placeholders">

@@ -143,7 +143,7 @@ export function StepList({
                 onKeyDown={(event) => onKeyDown(event, at, form.key)}
               >
                 <span className={classes.number}>{at + 1}</span>
-                <Icon size={15} stroke={1.75} aria-label={stepKindWords[form.kind]} />
+                <Icon size={15} stroke={1.75} role="img" aria-label={stepKindWords[form.kind]} />
                 <span className={classes.what}>
                   <span className={classes.name}>{form.name.trim() || 'without a name'}</span>
                   <span className={classes.summary}>{stepSummary(form)}</span>
@@ -153,6 +153,7 @@ export function StepList({
                     size={15}
                     stroke={1.75}
                     color="var(--sl-bad)"
+                    role="img"
                     aria-label={`Not right yet: ${fault.message}`}
                   />
                 ) : null}
