@@ -1,5 +1,13 @@
 import { Spotlight, spotlight } from '@mantine/spotlight';
-import { IconClock, IconFolder, IconLink, IconMapPin, IconSearch, IconVersions } from '@tabler/icons-react';
+import {
+  IconClock,
+  IconFolder,
+  IconLink,
+  IconMapPin,
+  IconSearch,
+  IconTerminal2,
+  IconVersions,
+} from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useCall } from '../api/client.ts';
 import { EnvironmentLabel } from '../ui/EnvironmentLabel.tsx';
@@ -122,6 +130,15 @@ function useTextEntries(text: string): Entry[] {
   ];
 }
 
+/** The way to the search over what runs wrote; it takes too long to run with every letter. */
+const outputSearch = (text: string): Entry => ({
+  id: 'output',
+  icon: <IconTerminal2 size={16} stroke={1.75} aria-hidden="true" />,
+  label: `Search what runs wrote for “${text}”`,
+  keywords: '',
+  run: () => navigate(pathTo.runs(new URLSearchParams({ q: text }))),
+});
+
 /** Finds records and commands. With no text the commands used last come first. */
 export function Palette() {
   const opened = useDialogs((state) => state.palette);
@@ -180,6 +197,7 @@ export function Palette() {
       <Spotlight.ActionsList>
         {[...typed, ...records].map(action)}
         {shown.map(action)}
+        {wanted.length > 1 && action(outputSearch(wanted))}
         {wanted !== '' && typed.length + records.length + shown.length === 0 && (
           <Spotlight.Empty>
             Nothing begins with “{wanted}”. Try a version, a commit, a name or a command.

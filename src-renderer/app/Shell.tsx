@@ -28,6 +28,7 @@ import { PlanGate } from '../features/rollout/release/PlanGate.tsx';
 import { PlanLadder } from '../features/rollout/release/PlanLadder.tsx';
 import { useRolloutCommands } from '../features/rollout/useRolloutCommands.ts';
 import { SettingsPage } from '../features/settings/SettingsPage.tsx';
+import { BuildRunPage } from '../features/workflow/BuildRunPage.tsx';
 import { DeploymentRuns } from '../features/workflow/DeploymentRuns.tsx';
 import { RunPage } from '../features/workflow/RunPage.tsx';
 import { RunsPage } from '../features/workflow/RunsPage.tsx';
@@ -114,6 +115,7 @@ function Screens() {
         </Route>
         <Route path="/runs" component={RunsPage} />
         <Route path="/runs/uid/:uid">{({ uid }) => <RunPage target={{ uid }} />}</Route>
+        <Route path="/runs/build/:id">{({ id }) => <BuildRunPage candidateId={Number(id)} />}</Route>
         <Route path="/runs/:id">{({ id }) => <RunPage target={{ id: Number(id) }} />}</Route>
         <Route path="/workflows/:id">{({ id }) => <WorkflowsPage projectId={Number(id)} />}</Route>
         <Route path="/workflows/:id/builds">

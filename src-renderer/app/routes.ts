@@ -51,6 +51,8 @@ export const pathTo = {
   distributions: (search: URLSearchParams | string = '') => withSearch('/distributions', search),
   runs: (search: URLSearchParams | string = '') => withSearch('/runs', search),
   run: (id: number, search: URLSearchParams | string = '') => withSearch(`/runs/${id}`, search),
+  /** The newest run that built a candidate. */
+  buildRun: (candidateId: number) => `/runs/build/${candidateId}`,
   runByUid: (uid: string) => `/runs/uid/${uid}`,
   workflows: (projectId: number) => `/workflows/${projectId}`,
   /** Of an environment of a project, or with null the one that builds its candidates. */

@@ -1,5 +1,5 @@
 import { useClipboard } from '@mantine/hooks';
-import { IconLink, IconListCheck, IconRocket } from '@tabler/icons-react';
+import { IconLink, IconListCheck, IconRocket, IconVersions } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useCall } from '../../api/client.ts';
 import { type Command, shownCommand, useCommands } from '../../app/commands.ts';
@@ -41,7 +41,7 @@ function OpenRun({ run }: { readonly run: RunRecord }) {
   const { sought, step } = runPlaceOf(search);
   const { copy } = useClipboard();
   const link = deepLinkTo('run', run.uid);
-  const { deploymentId } = run;
+  const { deploymentId, candidateId } = run;
   const workflow = pathTo.workflow(run.projectId, run.environmentId);
   useCommands(
     'run.page',
@@ -90,6 +90,13 @@ function OpenRun({ run }: { readonly run: RunRecord }) {
                 label="Open the deployment"
                 icon={IconRocket}
                 onClick={() => navigate(pathTo.deployment(deploymentId))}
+              />
+            )}
+            {candidateId === null ? null : (
+              <ActionButton
+                label="Open the candidate"
+                icon={IconVersions}
+                onClick={() => navigate(pathTo.release(candidateId))}
               />
             )}
             <ActionButton label="Workflow" icon={IconListCheck} onClick={() => navigate(workflow)} />

@@ -87,12 +87,18 @@ function Card({
         >
           {name}
         </button>
-        {hasWorkflow ? (
-          <span className={classes.workflow} title="A workflow runs for every deployment here">
-            <IconRoute size={14} stroke={1.75} aria-hidden />
-            workflow
-          </span>
-        ) : null}
+        <a
+          className={classes.workflow}
+          href={`#${pathTo.workflow(projectId, environmentId)}`}
+          title={
+            hasWorkflow
+              ? 'A workflow runs for every deployment here: open it'
+              : 'Deployments here are reported from outside: set up a workflow'
+          }
+        >
+          <IconRoute size={14} stroke={1.75} aria-hidden />
+          {hasWorkflow ? 'workflow' : 'no workflow'}
+        </a>
         <span className={classes.cardTier}>{tier}</span>
       </div>
       <div className={classes.cardVersion}>

@@ -4,6 +4,7 @@ import {
   IconFolderOpen,
   IconGitCherryPick,
   IconGitCompare,
+  IconListCheck,
   IconRocket,
   IconScissors,
   IconStairs,
@@ -35,6 +36,7 @@ const offered = [
     keys: 'v',
   },
   { name: 'phases', label: 'Phases and promotion of the project', icon: IconStairs },
+  { name: 'workflows', label: 'Workflows of the project', icon: IconListCheck },
   { name: 'clone', label: 'Clone of the project on this machine', icon: IconFolderOpen },
 ] as const satisfies readonly ListCommand<string>[];
 
@@ -73,6 +75,7 @@ export function useBoardCommands(projectId: number | null, filter: () => void): 
     pick: () => projectId !== null && ask({ act: 'pick', projectId }),
     changes: () => projectId !== null && navigate(pathTo.changes(`project=${projectId}`)),
     phases: () => projectId !== null && navigate(pathTo.progression(projectId)),
+    workflows: () => projectId !== null && navigate(pathTo.workflows(projectId)),
     clone: () => projectId !== null && ask({ act: 'clone', projectId }),
   });
 }

@@ -1,4 +1,5 @@
 import type { OutputFor } from '../../../api/client.ts';
+import { pathTo } from '../../../app/routes.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
 import { InsideRow } from '../../../ui/InsideRow.ts';
@@ -52,7 +53,13 @@ export function CandidatesPanel({
                   </td>
                   <td>{candidate.commitSha === null ? null : <Sha value={candidate.commitSha} copy />}</td>
                   <td>
-                    <StateBadge {...buildLooks[candidate.build]} />
+                    <a
+                      className={text.link}
+                      href={`#${pathTo.buildRun(candidate.id)}`}
+                      title="The run that built it"
+                    >
+                      <StateBadge {...buildLooks[candidate.build]} />
+                    </a>
                   </td>
                   <td>
                     <span className={classes.places}>
