@@ -60,11 +60,12 @@ function listenTo(page: Page): string[] {
   return complaints;
 }
 
-/** Waits until the page shows something of the application. */
+/** Waits until a screen stands and takes keys: what it shows is painted before it listens. */
 async function shown(page: Page): Promise<void> {
-  await page.waitForFunction(() => (document.getElementById('root')?.innerText ?? '').length > 0, null, {
+  await page.waitForFunction(() => document.querySelector('main, [role="alert"]') !== null, null, {
     timeout: LONGEST_START,
   });
+  await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle, { timeout: 5000 })));
 }
 
 const argsOf = ({ file, data, args = [] }: LaunchOptions) => [
