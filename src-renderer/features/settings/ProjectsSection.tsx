@@ -66,9 +66,7 @@ export function ProjectsSection() {
             'Repository',
             'Versions',
             'Environments',
-            'Workflows',
-            'Phases',
-            'Clone',
+            { label: 'Workflows, phases and clone', silent: true },
             { label: 'Releases', end: true },
             { label: 'Deployments', end: true },
           ]}
@@ -111,26 +109,24 @@ export function ProjectsSection() {
                 </span>
               </td>
               <td>
-                <a href={`#${pathTo.workflows(project.id)}`} aria-label={`Workflows of ${project.name}`}>
-                  Open
-                </a>
-              </td>
-              <td>
-                <a href={`#${pathTo.progression(project.id)}`} aria-label={`Phases of ${project.name}`}>
-                  Open
-                </a>
-              </td>
-              <td>
-                <button
-                  type="button"
-                  className={classes.link}
-                  aria-label={`Clone of ${project.name} on this machine`}
-                  onClick={() =>
-                    openDialog({ kind: 'release', action: { act: 'clone', projectId: project.id } })
-                  }
-                >
-                  Open
-                </button>
+                <span className={classes.parts}>
+                  <a href={`#${pathTo.workflows(project.id)}`} aria-label={`Workflows of ${project.name}`}>
+                    Workflows
+                  </a>
+                  <a href={`#${pathTo.progression(project.id)}`} aria-label={`Phases of ${project.name}`}>
+                    Phases
+                  </a>
+                  <button
+                    type="button"
+                    className={classes.part}
+                    aria-label={`Clone of ${project.name} on this machine`}
+                    onClick={() =>
+                      openDialog({ kind: 'release', action: { act: 'clone', projectId: project.id } })
+                    }
+                  >
+                    Clone
+                  </button>
+                </span>
               </td>
               <td data-end>{formatCount(project.releases)}</td>
               <td data-end>

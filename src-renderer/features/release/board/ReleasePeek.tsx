@@ -15,6 +15,7 @@ import text from '../../../ui/Text.module.css';
 import { Instant } from '../../../ui/time.tsx';
 import { Version } from '../../../ui/Version.tsx';
 import { ask } from '../act/open.ts';
+import { PeekChanges } from '../changes/PeekChanges.tsx';
 import { buildLooks } from '../words.ts';
 import classes from './Board.module.css';
 import { BuildDot } from './CandidateControl.tsx';
@@ -93,6 +94,7 @@ export function ReleasePeek({
               ))}
             </PeekPart>
           )}
+          <PeekChanges releaseId={id} />
           <PeekPart title="Deployments">
             {data.deployments.length === 0 ? (
               <p className={text.quiet}>It was not deployed yet.</p>

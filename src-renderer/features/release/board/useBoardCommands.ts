@@ -27,7 +27,7 @@ const offered = [
     label: 'Pick a commit onto releases',
     group: 'Actions',
     icon: IconGitCherryPick,
-    keys: 'p',
+    keys: 'h',
   },
   {
     name: 'changes',

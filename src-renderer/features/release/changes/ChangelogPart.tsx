@@ -80,7 +80,7 @@ export function ChangelogPart({
         {changes ? <span className={classes.summary}>{summaryOf(changes)}</span> : null}
         {readAt === null ? null : (
           <span className={classes.read}>
-            read <Instant at={readAt} form="age" />
+            read <Instant at={readAt} form="age" /> ago
             {reader('Read again')}
           </span>
         )}

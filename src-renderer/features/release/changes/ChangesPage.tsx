@@ -42,7 +42,6 @@ export function ChangesPage() {
         <PageHeader
           title="Changes"
           back={{ label: 'Releases', onClick: leave }}
-          count={project?.name}
           actions={
             <Select
               w={190}
@@ -129,8 +128,7 @@ function BetweenEnvironments({ projectId, place, put }: BetweenProps) {
     <>
       <div className={classes.pickers}>
         {choose('Runs in', lowerId, (id) => put({ lowerId: id, upperId }))}
-        <span className={classes.between}>and not yet</span>
-        {choose('in', upperId, (id) => put({ lowerId, upperId: id }))}
+        {choose('And not yet in', upperId, (id) => put({ lowerId, upperId: id }))}
         <ActionButton
           label="Turn around"
           icon={IconArrowsLeftRight}
@@ -171,7 +169,6 @@ function BetweenVersions({ projectId, place, put }: BetweenProps) {
           onValue={(end) => put({ from: end, to })}
           isOptional
         />
-        <span className={classes.between}>to</span>
         <EndSelect
           label="To"
           projectId={projectId}

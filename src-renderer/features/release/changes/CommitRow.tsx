@@ -1,4 +1,3 @@
-import { IconGitCherryPick, IconScissors } from '@tabler/icons-react';
 import type { Change } from '#shared/features/changelog/model.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { Sha } from '../../../ui/Sha.tsx';
@@ -59,19 +58,9 @@ export function CommitRow({
       </span>
       <span className={classes.acts}>
         {cuts ? (
-          <ActionButton
-            label="Cut…"
-            icon={IconScissors}
-            size="xs"
-            onClick={() => ask({ act: 'cut', projectId, commit: sha })}
-          />
+          <ActionButton label="Cut" size="xs" onClick={() => ask({ act: 'cut', projectId, commit: sha })} />
         ) : null}
-        <ActionButton
-          label="Pick…"
-          icon={IconGitCherryPick}
-          size="xs"
-          onClick={() => ask({ act: 'pick', projectId, commit: sha })}
-        />
+        <ActionButton label="Pick" size="xs" onClick={() => ask({ act: 'pick', projectId, commit: sha })} />
       </span>
       {breaking ? <p className={classes.breaking}>{breaking}</p> : null}
     </li>

@@ -12,7 +12,7 @@ import { ask } from '../act/open.ts';
 import classes from './Changes.module.css';
 import { FoundCommits } from './FoundCommits.tsx';
 import { UnreleasedChanges } from './UnreleasedChanges.tsx';
-import { sizeWords, summaryOf } from './words.ts';
+import { summaryOf } from './words.ts';
 
 /** What is on a branch of the clone and in no release yet; a text finds any commit of the branch. */
 export function Unreleased({ projectId }: { readonly projectId: number }) {
@@ -29,11 +29,10 @@ export function Unreleased({ projectId }: { readonly projectId: number }) {
   const { data } = found;
   const branches = clone.data?.branches ?? [];
   const shownBranch = branch ?? branches.find(({ isCurrent }) => isCurrent)?.name ?? null;
-  const size = data ? sizeWords(data.size) : null;
   return (
     <Section
       title="Not released"
-      count={data && [summaryOf(data.changes), ...(size === null ? [] : [size])].join(', ')}
+      count={data && summaryOf(data.changes)}
       aside={
         readable ? (
           <span className={classes.tools}>

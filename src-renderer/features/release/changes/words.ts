@@ -31,17 +31,3 @@ export function summaryOf({ total, counts }: Pick<Changes, 'total' | 'counts'>):
   );
   return `${counted(total, 'change', 'changes')}: ${parts.join(', ')}`;
 }
-
-/** What the changes make of the next version, in words; null when nothing changed. */
-export function sizeWords(size: 'breaking' | 'feature' | 'fix' | null): string | null {
-  switch (size) {
-    case null:
-      return null;
-    case 'breaking':
-      return 'breaks something';
-    case 'feature':
-      return 'brings features';
-    case 'fix':
-      return 'fixes only';
-  }
-}

@@ -10,15 +10,11 @@ import { STOP } from '../../../ui/stops.ts';
 import { Instant } from '../../../ui/time.tsx';
 import { ask } from '../act/open.ts';
 import classes from './Pick.module.css';
+import { isOpen } from './pickForm.ts';
 import { pickLooks } from './words.ts';
 
 /** So many stand in the list besides those that somebody has to look at. */
 const SHOWN = 3;
-
-/** Whether somebody waits for it, or has to resolve it. */
-export function isOpen({ targets }: Pick<CherryPick, 'targets'>): boolean {
-  return targets.some(({ state }) => state === 'in_progress' || state === 'failure');
-}
 
 /** The cherry-picks of a project: those that are not done always, of the others the newest. */
 export function PicksSection({ projectId }: { readonly projectId: number }) {

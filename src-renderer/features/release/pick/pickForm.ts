@@ -1,3 +1,4 @@
+import type { PickState } from '#shared/features/candidate/pick.ts';
 import type { OutputFor } from '../../../api/client.ts';
 
 export type PickPreview = OutputFor<'candidate.previewPick'>;
@@ -35,4 +36,9 @@ export function pickBlocked({
   if (failed) return 'Not possible like this';
   if (!plan) return 'Being checked';
   return plan.refusal === null ? null : 'Nothing would be picked';
+}
+
+/** Whether somebody waits for it, or has to resolve it. */
+export function isOpen({ targets }: { readonly targets: readonly { readonly state: PickState }[] }): boolean {
+  return targets.some(({ state }) => state === 'in_progress' || state === 'failure');
 }

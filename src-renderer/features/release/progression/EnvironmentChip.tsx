@@ -42,6 +42,7 @@ export function EnvironmentChip({
             type="button"
             className={classes.handle}
             draggable
+            data-moves={`environment ${environmentId}`}
             title="Drag, or press ↑ or ↓; Enter lists the phases"
             aria-label={`${name}: move with ↑ or ↓`}
             onKeyDownCapture={onKeyDown}

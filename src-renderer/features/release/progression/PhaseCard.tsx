@@ -66,6 +66,7 @@ export function PhaseCard({
         <ActionIcon
           className={classes.grip ?? ''}
           draggable
+          data-moves={`phase ${key}`}
           aria-label={`Move ${name}, ${index + 1} of ${count}: ↑ or ↓`}
           title="Drag, or press ↑ or ↓"
           onKeyDown={onKeyDown}

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { BoardEnvironment } from '#shared/features/release/contract.ts';
 import { useAct } from '../../../api/client.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
@@ -49,15 +49,27 @@ export function PhaseEditor({
   const placed = new Set(drafts.flatMap(({ environmentIds }) => environmentIds));
   const outside = environments.filter(({ environmentId }) => !placed.has(environmentId));
 
+  // What was moved keeps the focus wherever it went, so that the next key moves it on.
+  const own = useRef<HTMLDivElement>(null);
+  const moved = useRef<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the phases that moved something
+  useLayoutEffect(() => {
+    if (moved.current === null) return;
+    own.current?.querySelector<HTMLElement>(`[data-moves="${moved.current}"]`)?.focus();
+    moved.current = null;
+  }, [drafts]);
+
   const movePhase = (key: number, to: number) => {
     const next = movedPhase(drafts, key, to);
     if (!next) return;
     setDrafts(next);
+    moved.current = `phase ${key}`;
     setSaid(`${next[to]?.name ?? 'The phase'} is now ${to + 1} of ${next.length}.`);
   };
   const place = (id: number, key: number | null | undefined) => {
     if (key === undefined) return;
     setDrafts(placedIn(drafts, id, key));
+    moved.current = `environment ${id}`;
     const name = drafts.find((draft) => draft.key === key)?.name;
     setSaid(`${nameOf(id)} is now in ${name ?? 'no phase'}.`);
   };
@@ -107,46 +119,48 @@ export function PhaseEditor({
           'No candidate is ready now.'
         )}
       </p>
-      {drafts.length === 0 ? (
-        <p className={classes.none}>There are no phases: every environment is open to every candidate.</p>
-      ) : (
-        <ol className={classes.phases}>
-          {drafts.map((draft, index) => (
-            <PhaseCard
-              key={draft.key}
-              draft={draft}
-              index={index}
-              count={drafts.length}
-              takes={dragged !== null}
-              onChange={setDrafts}
-              drafts={drafts}
-              onMove={(to) => movePhase(draft.key, to)}
-              onDrag={(is) => setDragged(is ? { kind: 'phase', key: draft.key } : null)}
-              onDrop={() => drop(draft.key)}
-            >
-              {draft.environmentIds.flatMap((id) => {
-                const environment = environments.find(({ environmentId }) => environmentId === id);
-                return environment ? chip(environment) : [];
-              })}
-            </PhaseCard>
-          ))}
-        </ol>
-      )}
-      {outside.length > 0 && drafts.length > 0 ? (
-        // biome-ignore lint/a11y/noStaticElementInteractions: what is dropped here is moved by keys as well
-        <div
-          className={classes.outside}
-          data-takes={dragged?.kind === 'environment' || undefined}
-          onDragOver={(event) => dragged?.kind === 'environment' && event.preventDefault()}
-          onDrop={(event) => {
-            event.preventDefault();
-            drop(null);
-          }}
-        >
-          <h3 className={classes.outsideTitle}>In no phase</h3>
-          <ul className={classes.chips}>{outside.map(chip)}</ul>
-        </div>
-      ) : null}
+      <div ref={own}>
+        {drafts.length === 0 ? (
+          <p className={classes.none}>There are no phases: every environment is open to every candidate.</p>
+        ) : (
+          <ol className={classes.phases}>
+            {drafts.map((draft, index) => (
+              <PhaseCard
+                key={draft.key}
+                draft={draft}
+                index={index}
+                count={drafts.length}
+                takes={dragged !== null}
+                onChange={setDrafts}
+                drafts={drafts}
+                onMove={(to) => movePhase(draft.key, to)}
+                onDrag={(is) => setDragged(is ? { kind: 'phase', key: draft.key } : null)}
+                onDrop={() => drop(draft.key)}
+              >
+                {draft.environmentIds.flatMap((id) => {
+                  const environment = environments.find(({ environmentId }) => environmentId === id);
+                  return environment ? chip(environment) : [];
+                })}
+              </PhaseCard>
+            ))}
+          </ol>
+        )}
+        {outside.length > 0 && drafts.length > 0 ? (
+          // biome-ignore lint/a11y/noStaticElementInteractions: what is dropped here is moved by keys as well
+          <div
+            className={classes.outside}
+            data-takes={dragged?.kind === 'environment' || undefined}
+            onDragOver={(event) => dragged?.kind === 'environment' && event.preventDefault()}
+            onDrop={(event) => {
+              event.preventDefault();
+              drop(null);
+            }}
+          >
+            <h3 className={classes.outsideTitle}>In no phase</h3>
+            <ul className={classes.chips}>{outside.map(chip)}</ul>
+          </div>
+        ) : null}
+      </div>
       <p className={classes.said} aria-live="polite">
         {said}
       </p>
@@ -161,7 +175,13 @@ export function PhaseEditor({
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           {fault ? <span className={classes.fault}>{fault}</span> : null}
-          <ActionButton label="Discard" onClick={() => setDrafts(draftsOf(phases))} />
+          <ActionButton
+            label="Discard"
+            onClick={() => {
+              setDrafts(draftsOf(phases));
+              setSaid('');
+            }}
+          />
           <ActionButton
             label="Save the phases"
             tone={fault ? 'default' : 'primary'}

@@ -36,7 +36,6 @@ export function ProgressionPage({ projectId }: { readonly projectId: number }) {
         <PageHeader
           title="Phases and promotion"
           back={{ label: 'Releases', onClick: leave }}
-          count={project?.name}
           actions={
             <Select
               w={190}
