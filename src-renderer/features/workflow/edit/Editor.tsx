@@ -1,6 +1,6 @@
 import { IconDeviceFloppy, IconListCheck, IconPlus } from '@tabler/icons-react';
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import type { Workflow } from '#shared/features/workflow/model.ts';
+import type { StepKind, Workflow } from '#shared/features/workflow/model.ts';
 import { isAction } from '#shared/features/workflow/rules.ts';
 import { type InputFor, useCall } from '../../../api/client.ts';
 import { type Command, useCommands } from '../../../app/commands.ts';
@@ -85,13 +85,14 @@ export function Editor({
     setChosen(key);
   };
   const edit = ({ forms: next, key }: Edited) => {
-    const isNew = next.length > forms.length;
     put(next);
     choose(key);
-    if (isNew) setPanel('step');
-    wantsName.current = isNew;
   };
-  const add = (kind: (typeof stepKinds)[number]) => edit(addStep(forms, kind, chosen));
+  const add = (kind: StepKind) => {
+    edit(addStep(forms, kind, chosen));
+    setPanel('step');
+    wantsName.current = true;
+  };
   const change = (changes: Partial<StepForm>) => {
     if (!current) return;
     setTouched(new Set(touched).add(current.key));
@@ -176,6 +177,7 @@ export function Editor({
             onAdding={setAdding}
             onChoose={choose}
             onEdit={edit}
+            onAdd={add}
           />
           <WithSidePanel
             panel={

@@ -5,7 +5,6 @@ import {
   IconArrowUp,
   IconCopyPlus,
   IconHourglass,
-  IconPlus,
   IconTerminal2,
   IconTrash,
   IconUserCheck,
@@ -15,10 +14,9 @@ import {
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { StepKind } from '#shared/features/workflow/model.ts';
 import { stepKindWords } from '#shared/features/workflow/rules.ts';
-import { ActionButton } from '../../../ui/ActionButton.tsx';
+import { AddFilterChip } from '../../../ui/FilterChip.tsx';
 import classes from './Editor.module.css';
 import {
-  addStep,
   duplicateStep,
   type Edited,
   moveStep,
@@ -53,6 +51,7 @@ export function StepList({
   onAdding,
   onChoose,
   onEdit,
+  onAdd,
 }: {
   readonly forms: readonly StepForm[];
   readonly faults: readonly StepFault[];
@@ -62,19 +61,20 @@ export function StepList({
   readonly onAdding: (open: boolean) => void;
   readonly onChoose: (key: number) => void;
   readonly onEdit: (edited: Edited) => void;
+  readonly onAdd: (kind: StepKind) => void;
 }) {
   const list = useRef<HTMLOListElement>(null);
-  const follows = useRef(false);
+  const follows = useRef<number | null>(null);
   const [dragged, setDragged] = useState<number | null>(null);
   const [over, setOver] = useState<number | null>(null);
   // Whoever works in the list by keys stays in it, at the step that was moved, doubled or comes next.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a step that is put elsewhere in the page loses the focus
   useEffect(() => {
-    if (!follows.current) return;
-    follows.current = false;
+    if (follows.current === null || follows.current !== chosen) return;
     list.current?.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();
-  });
+  }, [forms, chosen]);
   const edit = (edited: Edited) => {
-    follows.current = true;
+    follows.current = edited.key;
     onEdit(edited);
   };
   const onKeyDown = (event: KeyboardEvent, at: number, key: number) => {
@@ -84,7 +84,7 @@ export function StepList({
     else if (by !== undefined && !mod) {
       const next = forms[at + by];
       if (next) {
-        follows.current = true;
+        follows.current = next.key;
         onChoose(next.key);
       }
     } else if (mod && event.key === 'd') edit(duplicateStep(forms, key));
@@ -112,7 +112,13 @@ export function StepList({
   });
   return (
     <nav className={classes.list} aria-label="Steps of the workflow">
-      <ol ref={list} className={classes.steps}>
+      <ol
+        ref={list}
+        className={classes.steps}
+        onBlur={({ relatedTarget }) => {
+          if (relatedTarget && !list.current?.contains(relatedTarget)) follows.current = null;
+        }}
+      >
         {forms.map((form, at) => {
           const Icon = kindIcons[form.kind];
           const fault = faults.find(({ key }) => key === form.key);
@@ -177,27 +183,27 @@ export function StepList({
           aria-hidden
         />
       </ol>
-      <Menu opened={adding} onChange={onAdding} position="bottom-start" width={200}>
-        <Menu.Target>
-          <span className={classes.add}>
-            <ActionButton label="Add a step" icon={IconPlus} size="xs" onClick={() => onAdding(!adding)} />
-          </span>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {stepKinds.map((kind) => {
-            const Icon = kindIcons[kind];
-            return (
-              <Menu.Item
-                key={kind}
-                leftSection={<Icon size={15} stroke={1.75} />}
-                onClick={() => onEdit(addStep(forms, kind, chosen))}
-              >
-                {addLabels[kind]}
-              </Menu.Item>
-            );
-          })}
-        </Menu.Dropdown>
-      </Menu>
+      <div className={classes.add}>
+        <Menu opened={adding} onChange={onAdding} position="bottom-start" width={200}>
+          <Menu.Target>
+            <AddFilterChip label="Add a step" keys="c" />
+          </Menu.Target>
+          <Menu.Dropdown>
+            {stepKinds.map((kind) => {
+              const Icon = kindIcons[kind];
+              return (
+                <Menu.Item
+                  key={kind}
+                  leftSection={<Icon size={15} stroke={1.75} />}
+                  onClick={() => onAdd(kind)}
+                >
+                  {addLabels[kind]}
+                </Menu.Item>
+              );
+            })}
+          </Menu.Dropdown>
+        </Menu>
+      </div>
       <p className={classes.hint}>Alt ↑ ↓ moves, Ctrl D doubles, Ctrl ⌫ removes. Or drag.</p>
     </nav>
   );
