@@ -87,18 +87,6 @@ function Card({
         >
           {name}
         </button>
-        <a
-          className={classes.workflow}
-          href={`#${pathTo.workflow(projectId, environmentId)}`}
-          title={
-            hasWorkflow
-              ? 'A workflow runs for every deployment here: open it'
-              : 'Deployments here are reported from outside: set up a workflow'
-          }
-        >
-          <IconRoute size={14} stroke={1.75} aria-hidden />
-          {hasWorkflow ? 'workflow' : 'no workflow'}
-        </a>
         <span className={classes.cardTier}>{tier}</span>
       </div>
       <div className={classes.cardVersion}>
@@ -123,6 +111,18 @@ function Card({
             <StatusBadge status={latest.status} size={14} note={latest.version} />
           </a>
         )}
+        <a
+          className={classes.workflow}
+          href={`#${pathTo.workflow(projectId, environmentId)}`}
+          title={
+            hasWorkflow
+              ? 'A workflow runs for every deployment here: open it'
+              : 'Deployments here are reported from outside: set up a workflow'
+          }
+        >
+          <IconRoute size={14} stroke={1.75} aria-hidden />
+          {hasWorkflow ? 'workflow' : 'no workflow'}
+        </a>
       </div>
       <div className={classes.cardActions}>
         <ActionButton
