@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Job } from '#shared/features/job/model.ts';
-import type { Caller } from '../../context.ts';
 import { remoteMachine } from '../../actions/machine.ts';
+import type { Caller } from '../../context.ts';
 import { realSources } from '../../sources.ts';
 import { createReader, type Reader } from '../../threads/reader.ts';
 import { callPort } from '../../threads/rpc.ts';
