@@ -2,15 +2,15 @@ import { IconPlus, IconRocket } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useCall } from '../../api/client.ts';
 import { type Command, useCommands } from '../../app/commands.ts';
-import { openDialog } from '../../app/dialogs.ts';
 import { navigate, usePlace } from '../../app/location.ts';
 import { pathTo } from '../../app/routes.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatCount } from '../../ui/numbers.ts';
-import { PlainTable } from '../../ui/PlainTable.tsx';
+import { ACTIONS, PlainTable } from '../../ui/PlainTable.tsx';
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
 import { ProjectDialog } from './ProjectDialog.tsx';
+import { ProjectMenu } from './ProjectMenu.tsx';
 import { SectionHead } from './SettingRow.tsx';
 import classes from './Settings.module.css';
 
@@ -66,9 +66,9 @@ export function ProjectsSection() {
             'Repository',
             'Versions',
             'Environments',
-            { label: 'Workflows, phases and clone', silent: true },
             { label: 'Releases', end: true },
             { label: 'Deployments', end: true },
+            ACTIONS,
           ]}
         >
           {projects.data.map((project) => (
@@ -93,7 +93,10 @@ export function ProjectsSection() {
                 )}
               </td>
               <td className={classes.dim}>
-                <span className={classes.ellipsis} title={project.repository ?? undefined}>
+                <span
+                  className={`${classes.ellipsis} ${classes.short}`}
+                  title={project.repository ?? undefined}
+                >
                   {project.repository}
                 </span>
               </td>
@@ -102,30 +105,10 @@ export function ProjectsSection() {
               </td>
               <td className={classes.dim}>
                 <span
-                  className={classes.ellipsis}
+                  className={`${classes.ellipsis} ${classes.short}`}
                   title={project.environmentIds.map(nameOf).join(', ') || undefined}
                 >
                   {project.environmentIds.map(nameOf).join(', ')}
-                </span>
-              </td>
-              <td>
-                <span className={classes.parts}>
-                  <a href={`#${pathTo.workflows(project.id)}`} aria-label={`Workflows of ${project.name}`}>
-                    Workflows
-                  </a>
-                  <a href={`#${pathTo.progression(project.id)}`} aria-label={`Phases of ${project.name}`}>
-                    Phases
-                  </a>
-                  <button
-                    type="button"
-                    className={classes.part}
-                    aria-label={`Clone of ${project.name} on this machine`}
-                    onClick={() =>
-                      openDialog({ kind: 'release', action: { act: 'clone', projectId: project.id } })
-                    }
-                  >
-                    Clone
-                  </button>
                 </span>
               </td>
               <td data-end>{formatCount(project.releases)}</td>
@@ -133,6 +116,9 @@ export function ProjectsSection() {
                 <a href={`#${pathTo.deployments(`project=${project.id}`)}`}>
                   {formatCount(project.deployments)}
                 </a>
+              </td>
+              <td data-end>
+                <ProjectMenu project={project} />
               </td>
             </tr>
           ))}

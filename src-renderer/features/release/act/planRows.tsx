@@ -89,7 +89,7 @@ export function obstacleRows(
       content: (
         <>
           {checks.map(({ check, message, hint }) => (
-            <div key={check}>
+            <div key={check} className={classes.obstacle}>
               <ActionLine icon={<IconBan size={15} stroke={1.75} color="var(--sl-warn)" aria-hidden />}>
                 {message} <span className={classes.dim}>{hint}</span>
               </ActionLine>

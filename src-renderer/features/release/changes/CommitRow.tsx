@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Change } from '#shared/features/changelog/model.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { Sha } from '../../../ui/Sha.tsx';
@@ -15,8 +16,8 @@ export interface CommitLine
   readonly versions?: readonly string[];
 }
 
-/** One commit: what it says, whose it is, and what can be made of it. */
-export function CommitRow({
+/** One commit: what it says, whose it is, and what can be made of it. A changelog has a thousand of them. */
+export const CommitRow = memo(function CommitRow({
   projectId,
   commit,
   cuts = false,
@@ -65,4 +66,4 @@ export function CommitRow({
       {breaking ? <p className={classes.breaking}>{breaking}</p> : null}
     </li>
   );
-}
+});

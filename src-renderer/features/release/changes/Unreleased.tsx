@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core';
+import { ActionIcon, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconFolderOpen, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -32,7 +32,7 @@ export function Unreleased({ projectId }: { readonly projectId: number }) {
   return (
     <Section
       title="Not released"
-      count={data && summaryOf(data.changes)}
+      count={readable && data ? `${data.more ? 'more than ' : ''}${summaryOf(data.changes)}` : undefined}
       aside={
         readable ? (
           <span className={classes.tools}>
@@ -60,15 +60,19 @@ export function Unreleased({ projectId }: { readonly projectId: number }) {
                 else setText('');
               }}
             />
-            <ActionButton
-              label="Look again"
-              icon={IconRefresh}
-              busy={found.isFetching}
+            <ActionIcon
+              size={28}
+              variant="default"
+              aria-label="Look at the clone again"
+              title="Look at the clone again"
+              aria-busy={found.isFetching || undefined}
               onClick={() => {
                 void clone.refetch();
                 void found.refetch();
               }}
-            />
+            >
+              <IconRefresh size={15} stroke={1.75} />
+            </ActionIcon>
           </span>
         ) : null
       }

@@ -55,9 +55,9 @@ export function PlacesTable({
                   )}
                 </td>
                 <td>{promotes ? 'by itself' : <span className={classes.dim}>when somebody deploys</span>}</td>
-                <td className={classes.heldCell}>
+                <td className={classes.heldCell} data-wrap>
                   {hold ? (
-                    <span className={classes.held} title={hold.reason}>
+                    <span className={classes.held}>
                       <IconHandStop size={14} stroke={1.75} aria-hidden />
                       <span>
                         since <Instant at={hold.since} form="clock" />: {hold.reason}
