@@ -27,8 +27,9 @@ export function candidateStore(db: Connection) {
   const supersedeOne = db.prepare('UPDATE candidate SET supersededAt = ? WHERE id = ?');
   const setBuild = db.prepare('UPDATE candidate SET build = ? WHERE id = ? AND build = ?');
   const current = db.prepare<[number], Candidate>(
-    `${SELECT} WHERE r.projectId = cast(? AS INTEGER) AND c.supersededAt IS NULL AND c.build = 'ready'
-     ORDER BY r.versionKey DESC, r.id DESC LIMIT 1`,
+    `${SELECT} JOIN release b ON b.id = c.releaseId
+     WHERE r.projectId = cast(? AS INTEGER) AND c.supersededAt IS NULL AND c.build = 'ready'
+     ORDER BY b.versionKey DESC, b.id DESC, c.number DESC LIMIT 1`,
   );
   const subject = db
     .prepare<[string], string>('SELECT subject FROM cherry_pick WHERE commitSha = ? ORDER BY id DESC LIMIT 1')
@@ -55,7 +56,7 @@ export function candidateStore(db: Connection) {
     /** @returns whether it still stood where the move began. */
     setBuild: (id: number, from: BuildState, to: BuildState): boolean =>
       setBuild.run(to, id, from).changes === 1,
-    /** What auto-promotion takes: the highest candidate that is ready and superseded by none. */
+    /** What auto-promotion takes: of the highest release with one, the candidate that is ready and superseded by none. */
     current: (projectId: number): Candidate | null => current.get(projectId) ?? null,
     /** The first line of a picked commit. */
     subjectOf: (commitSha: string): string | null => subject.get(commitSha) ?? null,

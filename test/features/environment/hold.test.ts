@@ -38,3 +38,13 @@ it('does not begin by a success of the past that is recorded late', async () => 
   });
   expect(await holdOf(world)).toBeNull();
 });
+
+it('is on the candidate of the highest release, though an older release got a later one and versions have no order', async () => {
+  const { desk, projectId } = world;
+  await desk.client.project.update({ id: projectId, versionScheme: 'free' });
+  await world.cut('1.0-rc1');
+  await world.cut('1.2-rc1');
+  await world.cut('1.0-rc2');
+  const { current } = await desk.client.environment.steering({ projectId });
+  expect(current?.version).toBe('1.2-rc1');
+});

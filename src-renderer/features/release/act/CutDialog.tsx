@@ -33,7 +33,7 @@ export function CutDialog({
   const [notes, setNotes] = useState('');
   const [build, setBuild] = useState<boolean | null>(null);
   const [reason, setReason] = useState('');
-  const proposed = useCall(
+  const proposal = useCall(
     'candidate.propose',
     {
       projectId: projectId ?? 0,
@@ -41,7 +41,8 @@ export function CutDialog({
       zone: zone === 'utc' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone,
     },
     { enabled: projectId !== null },
-  ).data;
+  );
+  const proposed = proposal.data;
   const builder = useCall(
     'workflow.get',
     { projectId: projectId ?? 0, environmentId: null },
@@ -110,6 +111,8 @@ export function CutDialog({
             required
             description="With its suffix, as 2026.11.20-rc1."
             value={typed ?? proposed?.version ?? ''}
+            // What is typed before the proposal is there would be mixed with it.
+            readOnly={typed === null && projectId !== null && proposal.isPending}
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
           <TextInput
