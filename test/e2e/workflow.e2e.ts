@@ -166,7 +166,10 @@ onEachHost('Workflows', hosts, (host) => {
   test('the words that it wrote lead back to its lines', async () => {
     await at.press('Control+k');
     // The palette is typed into once it has the keyboard.
-    await dialog().getByRole('textbox').fill('slow today');
+    const find = dialog().getByRole('textbox');
+    await expect(find).toBeFocused();
+    await find.fill('slow today');
+    await expect(find).toHaveValue('slow today');
     await page().getByText('Search what runs wrote for “slow today”').click();
     const row = page().getByRole('row', { name: /slow today/ });
     await expect(row).toContainText('Deploy');
