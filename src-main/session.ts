@@ -103,9 +103,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const died = reader.stores.job.running();
     if (died.length > 0) await workers.opened;
     await jobs.recover(died);
-    follow = createFollowers({ reader, jobs, workers, machine, log });
-    // What waited when the application ended goes on.
-    follow([{ noun: 'workflow', id: 0 }]);
+    const followers = createFollowers({ reader, jobs, workers, machine, log });
+    follow = followers.follow;
+    followers.takeUpRuns();
     const unfollow = () => {
       follow = nobody;
     };

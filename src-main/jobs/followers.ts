@@ -10,12 +10,19 @@ import type { Reader } from '../threads/reader.ts';
 import type { Log, OnChanges, Workers } from '../threads/workers.ts';
 import type { JobQueue } from './queue.ts';
 
-interface Followers {
+interface Surroundings {
   readonly reader: Pick<Reader, 'stores'>;
   readonly jobs: Pick<JobQueue, 'start'>;
   readonly workers: Pick<Workers, 'chunk'>;
   readonly machine: Pick<Machine, 'isTrusted' | 'clone'>;
   readonly log: Log;
+}
+
+/** What follows from changes, and what goes on when a workspace is opened. */
+export interface Followers {
+  readonly follow: OnChanges;
+  /** Begins or ends the runs that waited when the application ended. Opening a file promotes nothing. */
+  takeUpRuns(): void;
 }
 
 /** The newest release of a channel, when no difference leads to it from the contents before it, which most devices have. */
@@ -54,7 +61,7 @@ function projectsToPromote({ steering, deployment }: Stores, changes: readonly C
  * The current candidate goes on to where it is to go by itself. What a new one holds of the commits that were
  * picked is read from the clone, where there is one.
  */
-export function createFollowers({ reader, jobs, workers, machine, log }: Followers): OnChanges {
+export function createFollowers({ reader, jobs, workers, machine, log }: Surroundings): Followers {
   const followed = new Map<number, string>();
   const underWay = new Set<number>();
   /** The projects that are judged just now, and whether something changed since it began. */
@@ -109,14 +116,16 @@ export function createFollowers({ reader, jobs, workers, machine, log }: Followe
     await jobs.start('candidate.readContents', { candidateId }, SYSTEM);
   }
 
-  return (changes) => {
-    if (changes.some(({ noun }) => noun === 'workflow' || noun === 'deployment')) {
-      try {
-        followRuns();
-      } catch (error) {
-        log(error);
-      }
+  function takeUpRuns(): void {
+    try {
+      followRuns();
+    } catch (error) {
+      log(error);
     }
+  }
+
+  const follow: OnChanges = (changes) => {
+    if (changes.some(({ noun }) => noun === 'workflow' || noun === 'deployment')) takeUpRuns();
     try {
       for (const projectId of projectsToPromote(reader.stores, changes)) followCandidates(projectId);
     } catch (error) {
@@ -134,4 +143,5 @@ export function createFollowers({ reader, jobs, workers, machine, log }: Followe
       }
     }
   };
+  return { follow, takeUpRuns };
 }
