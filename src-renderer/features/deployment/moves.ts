@@ -62,6 +62,9 @@ function refusalOf({ status, policy }: Movable, event: keyof typeof lasting): st
   const from = Object.entries(machine.states)
     .filter(([, state]) => state.on[event] !== undefined)
     .map(([name]) => statusLabel(name as DeploymentStatus));
+  if (from.length === 0) {
+    return `${moveLabels[event]} is not for records like this one; this one is ${statusLabel(status)}.`;
+  }
   const list = from.length < 2 ? from.join('') : `${from.slice(0, -1).join(', ')} or ${from.at(-1)}`;
   return `${moveLabels[event]} is for a deployment that is ${list}; this one is ${statusLabel(status)}.`;
 }

@@ -56,6 +56,13 @@ describe('the moves of a record', () => {
     );
   });
 
+  it('say of a record that ended for good that no move leads on', () => {
+    const { buttons } = offeredMoves({ status: 'succeeded', policy: 'mobile' });
+    expect(buttons.find(({ event }) => event === 'retry')?.refusal).toBe(
+      'Retry is not for records like this one; this one is succeeded.',
+    );
+  });
+
   it('follow the record’s own machine', () => {
     const { buttons, others } = offeredMoves({ status: 'pending', policy: 'tracker' });
     const allowed = [...buttons, ...others].filter(({ refusal }) => refusal === null);
