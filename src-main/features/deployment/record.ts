@@ -9,7 +9,6 @@ import type { Project } from '#shared/features/project/model.ts';
 import { LAST_INSTANT } from '#shared/ids.ts';
 import type { Ctx } from '../../context.ts';
 import { ensureRelease } from '../release/engine.ts';
-import { rowOf } from './read.ts';
 import { settleHold } from './success.ts';
 
 /** What only an importer knows beside a record's own facts. */
@@ -114,7 +113,7 @@ export function recordDeployment(ctx: Ctx, input: RecordDeployment): number {
   });
   // A success of long ago that is recorded late says nothing of what runs now.
   if (stores.matrix.cell(input.projectId, input.environmentId)?.deploymentId === id) {
-    settleHold(ctx, rowOf(ctx, id));
+    settleHold(ctx, { id, projectId: input.projectId, environmentId: input.environmentId });
   }
   return id;
 }

@@ -2,6 +2,7 @@ import type { DeploymentRow } from '#shared/features/deployment/model.ts';
 import { judgeHold } from '#shared/features/environment/hold.ts';
 import { afterRollback } from '#shared/features/environment/rollback.ts';
 import type { Ctx } from '../../context.ts';
+import { rowOf } from './read.ts';
 
 /** Moves a deployment; `moveDeployment`, which calls back here. */
 type Move = (
@@ -24,12 +25,15 @@ function settleReplaced(ctx: Ctx, row: DeploymentRow, move: Move): void {
 }
 
 /** A success of something else than the current candidate holds auto-promotion back; one of it lifts the hold. */
-export function settleHold(ctx: Ctx, row: DeploymentRow): void {
+export function settleHold(
+  ctx: Ctx,
+  { id, projectId, environmentId }: Pick<DeploymentRow, 'id' | 'projectId' | 'environmentId'>,
+): void {
   const { stores } = ctx;
-  const { projectId, environmentId } = row;
   const promotes = stores.steering.promotes(projectId, environmentId) === true;
   const held = stores.steering.hold(projectId, environmentId);
   if (!promotes && held === null) return;
+  const row = rowOf(ctx, id);
   const change = judgeHold(
     { promotes, isHeld: held !== null, currentVersion: stores.candidate.current(projectId)?.version ?? null },
     {

@@ -151,19 +151,14 @@ export function previewDeploy(ctx: Ctx, input: DeployInput): OutputOf<Acts['prev
     frozenBy: [...facts.frozenBy],
     hasWorkflow: ctx.stores.workflow.at(project.id, environment.id) !== null,
   };
+  const obstacles = version ? obstaclesOf(facts, request) : [];
   try {
-    const obstacles = obstaclesOf(facts, request);
-    try {
-      const plan = planDeploy(facts, request);
-      const warnings = plan.warnings.map((warning) => deployWarningWords(warning, environment.name));
-      return { ...shown, obstacles, flags: [...plan.flags], warnings, refusal: null };
-    } catch (error) {
-      if (!isAppError(error)) throw error;
-      return { ...shown, obstacles, flags: [], warnings: [], refusal: error.message };
-    }
+    const plan = planDeploy(facts, request);
+    const warnings = plan.warnings.map((warning) => deployWarningWords(warning, environment.name));
+    return { ...shown, obstacles, flags: [...plan.flags], warnings, refusal: null };
   } catch (error) {
     if (!isAppError(error)) throw error;
-    return { ...shown, obstacles: [], flags: [], warnings: [], refusal: error.message };
+    return { ...shown, obstacles, flags: [], warnings: [], refusal: error.message };
   }
 }
 
