@@ -103,9 +103,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const died = reader.stores.job.running();
     if (died.length > 0) await workers.opened;
     await jobs.recover(died);
-    const followers = createFollowers({ reader, jobs, workers, machine, log });
+    const followers = createFollowers({ stores: reader.stores, jobs, workers, machine, log });
     follow = followers.follow;
-    followers.takeUpRuns();
+    followers.takeUp();
     const unfollow = () => {
       follow = nobody;
     };

@@ -47,6 +47,7 @@ const registries = [
   'src-main/engine.ts',
   'src-main/chunks.ts',
   'src-main/jobs/index.ts',
+  'src-main/jobs/followers.ts',
   'src-main/store/index.ts',
   'src-main/store/migrate.ts',
   'src-main/gateway/dialects/index.ts',
