@@ -1,21 +1,13 @@
 import type { OutputOf, ParsedInputOf } from '#shared/contract/define.ts';
-import { AppError, isAppError, notFound } from '#shared/errors.ts';
+import { isAppError, notFound } from '#shared/errors.ts';
 import { repositoryName } from '#shared/features/candidate/cut.ts';
 import type { changelogContract } from '#shared/features/changelog/contract.ts';
-import { MOST_LISTED } from '#shared/features/changelog/model.ts';
-import { sizeOf, tallyOfChanges } from '#shared/features/changelog/rules.ts';
 import type { Project } from '#shared/features/project/model.ts';
-import { type LoggedCommit, type LogQuery, readLog } from '../../git/history.ts';
-import {
-  branchesOf,
-  countBetween,
-  findCommit,
-  inspectRepository,
-  type Repository,
-  requireCommit,
-} from '../../git/repository.ts';
+import type { LoggedCommit } from '../../git/history.ts';
+import { branchesOf, findCommit, inspectRepository, type Repository } from '../../git/repository.ts';
 import type { Shell } from '../../shell.ts';
 import { requireClone } from './clone.ts';
+import { collectLog, headOf, readUnreleased } from './unreleased.ts';
 
 type Contract = typeof changelogContract;
 type Clone = OutputOf<Contract['clone']>;
@@ -53,12 +45,6 @@ function warningsOf({ isShallow, remotes }: Repository, { repository, name }: Pr
 /** The first line of a message. */
 const subjectOf = ({ message }: LoggedCommit) => (message.trim().split('\n')[0] ?? '').slice(0, 300);
 
-async function collect(folder: string, query: LogQuery): Promise<LoggedCommit[]> {
-  const commits: LoggedCommit[] = [];
-  for await (const some of readLog(folder, query)) commits.push(...some);
-  return commits;
-}
-
 /** What a clone on this machine says of a project. Nothing of it is kept in the workspace. */
 export function changelogDesk(shell: Shell) {
   const { settings, emit } = shell;
@@ -94,17 +80,6 @@ export function changelogDesk(shell: Shell) {
     return describe(project);
   }
 
-  /** A branch by name, or the one that is checked out. @throws not_found. */
-  async function headOf(folder: string, branch: string | null): Promise<{ name: string; sha: string }> {
-    if (branch === null) return { name: 'HEAD', sha: await requireCommit(folder, 'HEAD') };
-    const found = (await branchesOf(folder)).find(({ name }) => name === branch);
-    if (found) return found;
-    throw new AppError('not_found', `The clone has no branch ${branch}.`, {
-      hint: 'Fetch in the clone, or choose another one.',
-      field: 'branch',
-    });
-  }
-
   return {
     clone: ({ projectId }: ParsedInputOf<Contract['clone']>) => describe(projectOf(projectId)),
     async attach({ projectId, path }: ParsedInputOf<Contract['attach']>): Promise<Clone> {
@@ -125,8 +100,8 @@ export function changelogDesk(shell: Shell) {
       const named = /^[0-9a-f]{7,64}$/i.test(text) && skip === 0 ? await findCommit(folder, text) : null;
       const found =
         named === null
-          ? await collect(folder, { ...range, to: head, text, skip, most: limit + 1 })
-          : await collect(folder, { ...range, to: named, most: 1 });
+          ? await collectLog(folder, { ...range, to: head, text, skip, most: limit + 1 })
+          : await collectLog(folder, { ...range, to: named, most: 1 });
       const versions = stores().changelog.withCommit(projectId, MOST_VERSIONS);
       const rows = found.slice(0, limit).map((commit) => ({
         sha: commit.sha,
@@ -145,35 +120,7 @@ export function changelogDesk(shell: Shell) {
       branch,
     }: ParsedInputOf<Contract['unreleased']>): Promise<OutputOf<Contract['unreleased']>> {
       const { project, folder } = await cloneOf(projectId);
-      const head = await headOf(folder, branch);
-      const known = await newestKnown(folder, stores().changelog.withCommit(projectId, 50));
-      const since = known && { releaseId: known.id, version: known.version, commitSha: known.sha };
-      const query = { to: head.sha, from: known?.sha ?? null, paths: project.paths, merges: false };
-      const { readChange } = await import('./parse.ts');
-      const found = await collect(folder, { ...query, most: MOST_LISTED + 1 });
-      const tally = tallyOfChanges();
-      for (const commit of found.slice(0, MOST_LISTED)) tally.add(readChange(commit), commit.email);
-      const changes = tally.changes({
-        leftBehind: known ? await countBetween(folder, head.sha, known.sha) : 0,
-        isShallow: (await inspectRepository(folder)).isShallow,
-      });
-      return {
-        branch: head.name,
-        head: head.sha,
-        since,
-        changes: { ...changes, entries: changes.entries.slice(0, 200) },
-        size: sizeOf(changes),
-        more: found.length > MOST_LISTED,
-      };
+      return readUnreleased(stores(), folder, project, branch);
     },
   };
-}
-
-/** The highest version whose commit the clone has. */
-async function newestKnown<V extends { readonly commitSha: string }>(folder: string, versions: readonly V[]) {
-  for (const version of versions) {
-    const sha = await findCommit(folder, version.commitSha);
-    if (sha !== null) return { ...version, sha };
-  }
-  return null;
 }
