@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
-import { clockAt } from '#shared/features/freeze/zone.ts';
+import { clockAt } from '#shared/zone.ts';
 import { type OutputFor, useCall } from '../../api/client.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { EnvironmentLabel } from '../../ui/EnvironmentLabel.tsx';

@@ -1,7 +1,7 @@
 import type { Tier } from '#shared/features/environment/model.ts';
 import type { FreezeWindow } from '#shared/features/freeze/model.ts';
 import { lengthWords } from '#shared/features/freeze/words.ts';
-import { instantOfWall, wallAt } from '#shared/features/freeze/zone.ts';
+import { instantOfWall, wallAt } from '#shared/zone.ts';
 import type { InputFor, OutputFor } from '../../api/client.ts';
 
 export type FreezeRow = OutputFor<'freeze.list'>['freezes'][number];

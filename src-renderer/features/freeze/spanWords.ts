@@ -1,5 +1,5 @@
-import { clockAt } from '#shared/features/freeze/zone.ts';
 import type { Zone } from '#shared/time.ts';
+import { clockAt } from '#shared/zone.ts';
 import type { Span } from './week.ts';
 
 /** The zone that is shown, by the name that clocks know it by. */

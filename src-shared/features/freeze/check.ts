@@ -1,8 +1,8 @@
 import { AppError } from '../../errors.ts';
+import { cronFault } from '../../recurrence.ts';
+import { isZone } from '../../zone.ts';
 import type { Freeze } from './model.ts';
-import { cronFault } from './recurrence.ts';
 import { isOver } from './rules.ts';
-import { isZone } from './zone.ts';
 
 export interface FreezeFault {
   readonly field: 'zone' | 'cron' | 'endsAt';

@@ -1,6 +1,6 @@
+import { clockAt, clockChanges } from '../../zone.ts';
 import type { FreezeWindow } from './model.ts';
 import { occurrencesBetween } from './rules.ts';
-import { clockAt, clockChanges } from './zone.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,5 +1,5 @@
+import { startAfter, startUpTo } from '../../recurrence.ts';
 import type { Freeze, FreezeOverride, FrozenSpan, Occurrence } from './model.ts';
-import { startAfter, startUpTo } from './recurrence.ts';
 import { covers, type Place } from './scope.ts';
 
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
+import { clockAt } from '../../zone.ts';
 import type { FreezeScope, FreezeWindow } from './model.ts';
-import { clockAt } from './zone.ts';
 
 const MINUTES_A_DAY = 1440;
 

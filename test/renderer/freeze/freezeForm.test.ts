@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lengthWords } from '#shared/features/freeze/words.ts';
-import { instantOfWall, wallAt } from '#shared/features/freeze/zone.ts';
+import { instantOfWall, wallAt } from '#shared/zone.ts';
 import { type FreezePlace, pathOf, placeOf } from '../../../src-renderer/features/freeze/address.ts';
 import {
   cronOfWeek,

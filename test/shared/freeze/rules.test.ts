@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { clockNotes } from '#shared/features/freeze/clocks.ts';
 import type { Freeze, FreezeScope, FreezeWindow } from '#shared/features/freeze/model.ts';
 import { missedBoundaries } from '#shared/features/freeze/record.ts';
-import { cronFault, startAfter, startUpTo } from '#shared/features/freeze/recurrence.ts';
 import {
   judgeFreeze,
   occurrencesBetween,
@@ -12,7 +11,8 @@ import {
 } from '#shared/features/freeze/rules.ts';
 import { covers } from '#shared/features/freeze/scope.ts';
 import { cronWords, lengthWords, windowWords } from '#shared/features/freeze/words.ts';
-import { clockChanges } from '#shared/features/freeze/zone.ts';
+import { cronFault, startAfter, startUpTo } from '#shared/recurrence.ts';
+import { clockChanges } from '#shared/zone.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -16,7 +16,7 @@ const kept = new Map<string, Pattern>();
 
 /**
  * What the clocks do to a start, decided here: a start that a clock change leaves out (02:30 in spring) happens at the
- * first minute after the gap, so that no freeze is skipped; one that happens twice (02:30 in autumn) begins the first
+ * first minute after the gap, so that none is skipped; one that happens twice (02:30 in autumn) begins the first
  * time only. A pattern with `*` or a step in its hours or minutes is a rhythm instead: it keeps beating through both.
  * @throws the pattern's fault.
  */
@@ -93,7 +93,5 @@ export function cronFault(cron: string, zone: string, at: number): string | null
     if (next - start < HOUR) close += 1;
     start = next;
   }
-  return close > CLOSE_BY_CLOCKS
-    ? 'It begins more often than once an hour. One longer window says the same.'
-    : null;
+  return close > CLOSE_BY_CLOCKS ? 'It begins more often than once an hour.' : null;
 }
