@@ -1,5 +1,5 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
-import { versionKey } from '#shared/features/release/rules.ts';
+import { versionKey } from '#shared/features/release/order.ts';
 import { firstIdAt } from '#shared/ids.ts';
 import { DAY, utcDay } from '#shared/time.ts';
 import { createStores } from '../../src-main/store/index.ts';
@@ -97,8 +97,10 @@ export function seedPlaces(db: Connection): void {
       for (let release = 0; release < RELEASES_A_PROJECT; release += 1) {
         const version = versionOf(release);
         const publishedAt = END - SPAN + Math.floor((release / RELEASES_A_PROJECT) * SPAN);
+        const id = stores.release.nextId();
         stores.release.insert(
           {
+            id,
             uid: uidOf(3, n * RELEASES_A_PROJECT + release),
             projectId: project.id,
             version,
@@ -112,7 +114,7 @@ export function seedPlaces(db: Connection): void {
             publishedAt,
             recordedAt: publishedAt,
           },
-          versionKey('semver', version, publishedAt),
+          versionKey('semver', version, { at: publishedAt, id }),
           null,
         );
       }

@@ -27,9 +27,8 @@ export function candidateStore(db: Connection) {
   const supersedeOne = db.prepare('UPDATE candidate SET supersededAt = ? WHERE id = ?');
   const setBuild = db.prepare('UPDATE candidate SET build = ? WHERE id = ? AND build = ?');
   const current = db.prepare<[number], Candidate>(
-    `${SELECT} JOIN release b ON b.id = c.releaseId
-     WHERE r.projectId = cast(? AS INTEGER) AND c.supersededAt IS NULL AND c.build = 'ready'
-     ORDER BY b.versionKey DESC, b.id DESC, c.number DESC LIMIT 1`,
+    `${SELECT} WHERE r.projectId = cast(? AS INTEGER) AND c.supersededAt IS NULL AND c.build = 'ready'
+     ORDER BY r.versionKey DESC, r.id DESC LIMIT 1`,
   );
   const subject = db
     .prepare<[string], string>('SELECT subject FROM cherry_pick WHERE commitSha = ? ORDER BY id DESC LIMIT 1')

@@ -7,7 +7,6 @@ import type { Release } from '#shared/features/release/model.ts';
  */
 export interface ReleaseImage {
   readonly release: Release;
-  readonly versionKey: string;
   readonly artifacts: readonly Artifact[];
 }
 

@@ -4,13 +4,13 @@ import type { Environment, Tier } from '#shared/features/environment/model.ts';
 import type { ImportOptions, ImportProblem } from '#shared/features/import/model.ts';
 import { tally } from '#shared/features/import/rules.ts';
 import type { Project } from '#shared/features/project/model.ts';
-import { versionKey } from '#shared/features/release/rules.ts';
 import type { Ctx } from '../../context.ts';
 import { SYSTEM } from '../../importers/github-releases.ts';
 import { writeDeployment } from '../deployment/record.ts';
 import { createEnvironment } from '../environment/engine.ts';
 import { createProject } from '../project/engine.ts';
 import { insertRelease } from '../release/engine.ts';
+import { settleLine } from '../release/order.ts';
 import { linkNumber, type ReleaseImage } from './images.ts';
 import { planRow, projectOf, type RowPlan } from './plan.ts';
 import type { StagedRow } from './staging-store.ts';
@@ -105,25 +105,15 @@ function touchRelease(piece: Piece, row: StagedRow, plan: RowPlan): void {
   const known = stores.alias.find(SYSTEM, 'release', row.externalId) !== null;
   if (known && plan.release === 'unchanged') return;
   const links = stores.parts.releaseArtifacts(current.id);
-  const image: ReleaseImage = {
-    release: current,
-    versionKey: stores.release.keyOf(current.id) ?? '',
-    artifacts: links,
-  };
+  const image: ReleaseImage = { release: current, artifacts: links };
   stores.import.keepImage(importId, 'release', current.id, image);
   if (!known) stores.alias.put(SYSTEM, 'release', row.externalId, current.id, importId);
   if (plan.release === 'unchanged') return;
   stores.release.update({ ...current, ...next });
   if (JSON.stringify(links.map(({ id: _id, ...link }) => link)) !== JSON.stringify(artifacts))
     stores.parts.setReleaseArtifacts(current.id, artifacts);
-  const scheme = stores.project.get(current.projectId)?.versionScheme;
-  const key = scheme && versionKey(scheme, current.version, next.publishedAt);
-  if (key && key !== image.versionKey) {
-    stores.release.setKey(current.id, key);
-    for (const cell of stores.matrix.cellKeys().filter(({ projectId }) => projectId === current.projectId))
-      piece.cells.set(`${cell.projectId} ${cell.environmentId}`, [cell.projectId, cell.environmentId]);
-    piece.drifted.add(current.projectId);
-  }
+  const project = stores.project.get(current.projectId);
+  if (project && next.publishedAt !== current.publishedAt) settleLine(ctx, project, current.version);
 }
 
 function deploy(piece: Piece, project: Project, row: StagedRow, plan: RowPlan): void {

@@ -1,6 +1,8 @@
+import type { Release } from '#shared/features/release/model.ts';
 import { utcDay } from '#shared/time.ts';
 import type { Ctx } from '../../context.ts';
 import { dropAwaitedPackages, historyImages, restoreHistory } from '../codepush/import-undo.ts';
+import { settleLine } from '../release/order.ts';
 import type { LinkImage, ProjectImage, ReleaseImage } from './images.ts';
 
 export interface UndoStep {
@@ -15,12 +17,15 @@ export interface UndoStepDone {
 }
 
 /** Takes deployments away with everything that hangs on them, newest facts and sums included. */
-function removeDeployments({ stores }: Ctx, ids: readonly number[]): void {
+function removeDeployments(ctx: Ctx, ids: readonly number[]): void {
+  const { stores } = ctx;
+  const releases = new Set<number>();
   const cells = new Map<string, [projectId: number, environmentId: number]>();
   for (const id of ids) {
     const state = stores.deployment.state(id);
     if (!state) continue;
-    const { projectId, environmentId, status, triggeredAt } = state;
+    const { projectId, environmentId, releaseId, status, triggeredAt } = state;
+    if (releaseId !== null) releases.add(releaseId);
     stores.matrix.count(projectId, environmentId, status, triggeredAt, -1);
     stores.importUndo.sweep({ projectId, environmentId, day: utcDay(triggeredAt) });
     stores.alias.removeOf('deployment', id);
@@ -30,21 +35,26 @@ function removeDeployments({ stores }: Ctx, ids: readonly number[]): void {
     cells.set(`${projectId} ${environmentId}`, [projectId, environmentId]);
   }
   for (const [projectId, environmentId] of cells.values()) stores.matrix.recompute(projectId, environmentId);
+  for (const id of releases) {
+    const release = stores.release.get(id);
+    if (release) settle(ctx, release);
+  }
   for (const projectId of new Set([...cells.values()].map(([id]) => id)))
     stores.matrix.refreshDrift(projectId);
 }
 
-function restoreRelease({ stores }: Ctx, importId: number, id: number, image: ReleaseImage): void {
+/** Puts a release where it belongs without what the import had brought of it. */
+function settle(ctx: Ctx, { projectId, version }: Pick<Release, 'projectId' | 'version'>): void {
+  const project = ctx.stores.project.get(projectId);
+  if (project) settleLine(ctx, project, version);
+}
+
+function restoreRelease(ctx: Ctx, importId: number, id: number, image: ReleaseImage): void {
+  const { stores } = ctx;
   stores.importUndo.removeAliases('release', id, importId);
   if (!stores.release.get(id)) return;
   stores.release.update(image.release);
-  if (stores.release.keyOf(id) !== image.versionKey) {
-    stores.release.setKey(id, image.versionKey);
-    const { projectId } = image.release;
-    for (const cell of stores.matrix.cellKeys().filter((key) => key.projectId === projectId))
-      stores.matrix.recompute(projectId, cell.environmentId);
-    stores.matrix.refreshDrift(projectId);
-  }
+  settle(ctx, image.release);
   if (JSON.stringify(stores.parts.releaseArtifacts(id)) === JSON.stringify(image.artifacts)) return;
   stores.parts.setReleaseArtifacts(id, []);
   for (const artifact of image.artifacts) stores.importUndo.putArtifact(id, artifact);
@@ -76,16 +86,20 @@ function restore(ctx: Ctx, importId: number, kind: string, rowId: number, image:
 }
 
 /** A release that somebody deployed since stays, as if no import had brought it. */
-function removeReleases({ stores }: Ctx, ids: readonly number[]): void {
+function removeReleases(ctx: Ctx, ids: readonly number[]): void {
+  const { stores } = ctx;
   const projects = new Set<number>();
   for (const id of ids) {
     if (stores.importUndo.isUsed('release', id)) {
       stores.importUndo.letGo('release', id);
       continue;
     }
-    projects.add(stores.release.get(id)?.projectId ?? 0);
+    const release = stores.release.get(id);
     stores.alias.removeOf('release', id);
     stores.release.remove(id);
+    if (!release) continue;
+    projects.add(release.projectId);
+    settle(ctx, release);
   }
   for (const projectId of projects) stores.matrix.refreshDrift(projectId);
 }

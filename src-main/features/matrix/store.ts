@@ -64,6 +64,11 @@ export function matrixStore(db: Connection) {
        @latestId, @latestStatus)`,
   );
   const drop = db.prepare('DELETE FROM cell WHERE projectId = ? AND environmentId = ?');
+  const takeKeys = db.prepare(
+    `UPDATE cell SET versionKey = (
+       SELECT r.versionKey FROM deployment d JOIN release r ON r.id = d.releaseId WHERE d.id = cell.deploymentId)
+     WHERE projectId = cast(? AS INTEGER)`,
+  );
   const setDrift = db.prepare('UPDATE cell SET drift = ? WHERE projectId = ? AND environmentId = ?');
   const between = db
     .prepare<[number, string, string, number], number>(
@@ -182,6 +187,8 @@ export function matrixStore(db: Connection) {
       });
       return (running?.versionKey ?? null) !== (before?.versionKey ?? null);
     },
+    /** Takes over the places that a project's versions have by now; the caller refreshes its drift after. */
+    takeKeys: (projectId: number): void => void takeKeys.run(projectId),
     driftFrom,
     refreshDrift,
     /** What ran in a cell at an instant of both clocks. */

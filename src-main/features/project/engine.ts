@@ -3,7 +3,7 @@ import type { projectContract } from '#shared/features/project/contract.ts';
 import type { Project } from '#shared/features/project/model.ts';
 import type { Ctx } from '../../context.ts';
 import type { Handlers } from '../../handlers.ts';
-import { reorderReleases } from '../release/engine.ts';
+import { settleOrder } from '../release/order.ts';
 import type { NewProject } from './store.ts';
 
 function requireFreeName({ stores }: Ctx, name: string, own: number | null): void {
@@ -84,13 +84,7 @@ export const projectEngine: Handlers<typeof projectContract> = {
     requireFreeName(ctx, after.name, id);
     stores.project.update(after);
     if (environmentIds) linkEnvironments(ctx, id, environmentIds);
-    if (after.versionScheme !== before.versionScheme) {
-      reorderReleases(ctx, after);
-      for (const cell of stores.matrix.cellKeys().filter((key) => key.projectId === id)) {
-        stores.matrix.recompute(id, cell.environmentId);
-      }
-      stores.matrix.refreshDrift(id);
-    }
+    if (after.versionScheme !== before.versionScheme) settleOrder(ctx, after);
     if (after.name !== before.name) stores.search.enqueue('project', id);
     ctx.changed('project', id, {
       verb: 'project.update',

@@ -2,22 +2,26 @@ import { AppError, notFound } from '#shared/errors.ts';
 import type { Project } from '#shared/features/project/model.ts';
 import type { releaseContract } from '#shared/features/release/contract.ts';
 import type { Release } from '#shared/features/release/model.ts';
-import { detectScheme, versionKey } from '#shared/features/release/rules.ts';
+import { detectScheme } from '#shared/features/release/rules.ts';
 import type { Ctx } from '../../context.ts';
 import type { Handlers } from '../../handlers.ts';
 import { readBoard } from './board.ts';
+import { placeNew, settleLine, settleOrder } from './order.ts';
 import { pageOf, readCursor } from './page.ts';
 import { readRan } from './ran.ts';
 import type { NewRelease } from './store.ts';
 
 /** The scheme a project's versions are ordered by; the first version decides when nobody chose one. */
-function schemeOf({ stores }: Ctx, project: Project, version: string) {
+function schemeOf(ctx: Ctx, project: Project, version: string) {
+  const { stores } = ctx;
   if (project.versionScheme) return project.versionScheme;
   const current = stores.project.get(project.id);
   if (current?.versionScheme) return current.versionScheme;
-  const versionScheme = detectScheme(version);
-  stores.project.update({ ...(current ?? project), versionScheme });
-  return versionScheme;
+  const chosen = { ...(current ?? project), versionScheme: detectScheme(version) };
+  stores.project.update(chosen);
+  // A scheme that was taken back has left its order behind.
+  settleOrder(ctx, chosen);
+  return chosen.versionScheme;
 }
 
 export function insertRelease(
@@ -26,8 +30,11 @@ export function insertRelease(
   release: NewRelease,
   importId: number | null,
 ): Release {
-  const key = versionKey(schemeOf(ctx, project, release.version), release.version, release.publishedAt);
-  return ctx.stores.release.insert(release, key, importId);
+  const versionScheme = schemeOf(ctx, project, release.version);
+  const id = ctx.stores.release.nextId();
+  const { version, publishedAt: createdAt } = release;
+  const key = placeNew(ctx, { ...project, versionScheme }, { id, version, createdAt });
+  return ctx.stores.release.insert({ id, ...release }, key, importId);
 }
 
 /** The release of a version, made bare when a deployment is the first to name it. */
@@ -37,10 +44,17 @@ export function ensureRelease(
   version: string,
   facts: { publishedAt: number; commitSha: string | null; importId: number | null },
 ): number {
-  const known = ctx.stores.release.idOf(project.id, version);
-  if (known !== null) {
-    ctx.stores.release.setStands(known, true);
-    return known;
+  const { stores } = ctx;
+  const known = stores.release.byVersion(project.id, version);
+  if (known) {
+    const { id: releaseId, publishedAt } = known;
+    stores.release.setStands(releaseId, true);
+    // It was there when it was deployed, whatever was recorded first.
+    if (facts.publishedAt < publishedAt) {
+      const current = stores.project.get(project.id) ?? project;
+      settleLine(ctx, current, version, { releaseId, at: facts.publishedAt });
+    }
+    return releaseId;
   }
   const release: NewRelease = {
     uid: ctx.uid(),
@@ -57,15 +71,6 @@ export function ensureRelease(
     recordedAt: ctx.now(),
   };
   return insertRelease(ctx, project, release, facts.importId).id;
-}
-
-/** Orders a project's releases anew after its scheme changed. */
-export function reorderReleases({ stores }: Ctx, project: Project): void {
-  const scheme = project.versionScheme;
-  if (!scheme) return;
-  for (const { id, version, publishedAt } of stores.release.ofProject(project.id)) {
-    stores.release.setKey(id, versionKey(scheme, version, publishedAt));
-  }
 }
 
 /** How many deployments and entries of the log a release shows. */

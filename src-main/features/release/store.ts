@@ -1,10 +1,20 @@
 import type { Release } from '#shared/features/release/model.ts';
+import type { OrderedVersion } from '#shared/features/release/order.ts';
+import { ID_SLOTS } from '#shared/ids.ts';
 import type { Connection } from '../../store/open.ts';
 
 const COLUMNS = `id, uid, projectId, version, name, notes, commitSha, branch, channel, url, author, publishedAt,
   recordedAt`;
 
 export type NewRelease = Omit<Release, 'id'>;
+
+/** A version with the place that it has. */
+export type KeyedVersion = OrderedVersion & { readonly versionKey: string };
+
+/** Ids of deployments tell when they were triggered first, so the smallest is the earliest. */
+const KEYED = `SELECT r.id, r.version, r.versionKey, min(r.publishedAt, coalesce(
+    (SELECT min(d.id) FROM deployment d WHERE d.releaseId = r.id) / ${ID_SLOTS}, r.publishedAt)) AS createdAt
+  FROM release r`;
 
 export function releaseStore(db: Connection) {
   const get = db.prepare<[number], Release>(`SELECT ${COLUMNS} FROM release WHERE id = ?`);
@@ -17,9 +27,9 @@ export function releaseStore(db: Connection) {
     .pluck();
   const keyOf = db.prepare<[number], string>('SELECT versionKey FROM release WHERE id = ?').pluck();
   const insert = db.prepare(
-    `INSERT INTO release (uid, projectId, version, versionKey, name, notes, commitSha, branch, channel, url, author,
+    `INSERT INTO release (id, uid, projectId, version, versionKey, name, notes, commitSha, branch, channel, url, author,
        publishedAt, recordedAt, importId)
-     VALUES (@uid, @projectId, @version, @versionKey, @name, @notes, @commitSha, @branch, @channel, @url, @author,
+     VALUES (@id, @uid, @projectId, @version, @versionKey, @name, @notes, @commitSha, @branch, @channel, @url, @author,
        @publishedAt, @recordedAt, @importId)`,
   );
   const update = db.prepare(
@@ -41,8 +51,13 @@ export function releaseStore(db: Connection) {
     .pluck();
   const setKey = db.prepare('UPDATE release SET versionKey = ? WHERE id = ?');
   const remove = db.prepare('DELETE FROM release WHERE id = ?');
-  const ofProject = db.prepare<[number], { id: number; version: string; publishedAt: number }>(
-    'SELECT id, version, publishedAt FROM release WHERE projectId = ?',
+  const nextId = db.prepare<[], number>('SELECT coalesce(max(id), 0) + 1 FROM release').pluck();
+  const ofProject = db.prepare<[number], KeyedVersion>(`${KEYED} WHERE r.projectId = cast(? AS INTEGER)`);
+  // Whatever begins with a release's version and -rc stands in one stretch of the index of versions.
+  const line = db.prepare<{ projectId: number; release: string }, KeyedVersion>(
+    `${KEYED} WHERE r.projectId = cast(@projectId AS INTEGER) AND r.version = @release
+     UNION ALL ${KEYED} WHERE r.projectId = cast(@projectId AS INTEGER)
+       AND r.version >= cast(@release || '-rc' AS TEXT) AND r.version < cast(@release || '-rd' AS TEXT)`,
   );
   const page = db.prepare<[number, string, number, number], Release & { versionKey: string }>(
     `SELECT ${COLUMNS}, versionKey FROM release WHERE projectId = ? AND (versionKey, id) < (?, ?)
@@ -75,7 +90,11 @@ export function releaseStore(db: Connection) {
     byVersion: (projectId: number, version: string): Release | undefined => byVersion.get(projectId, version),
     idOf: (projectId: number, version: string): number | null => idOf.get(projectId, version) ?? null,
     keyOf: (id: number): string | null => keyOf.get(id) ?? null,
-    ofProject: (projectId: number) => ofProject.all(projectId),
+    ofProject: (projectId: number): KeyedVersion[] => ofProject.all(projectId),
+    /** A release, and what may be its candidates by its version. */
+    line: (projectId: number, release: string): KeyedVersion[] => line.all({ projectId, release }),
+    /** The number that the next version takes, so that its place can be known before it is made. */
+    nextId: (): number => nextId.get() ?? 1,
     ofImport: (importId: number): number[] => ofImport.all(importId),
     count: (): number => count.get() ?? 0,
     page: (projectId: number, beforeKey: string, beforeId: number, limit: number) =>
@@ -85,10 +104,10 @@ export function releaseStore(db: Connection) {
       basePage.all({ projectId, text: text.toLowerCase(), key, id, limit }),
     /** Versions that begin with a text, in any project. */
     starting: (text: string, limit: number) => starting.all(text, `${text}\u{10ffff}`, limit),
-    insert(release: NewRelease, versionKey: string, importId: number | null): Release {
-      const id = Number(insert.run({ ...release, versionKey, importId }).lastInsertRowid);
+    insert(release: Release, versionKey: string, importId: number | null): Release {
+      insert.run({ ...release, versionKey, importId });
       adjust.run(1, release.projectId);
-      return { id, ...release };
+      return release;
     },
     update: (release: Release): void => void update.run(release),
     /** Why a release is blocked; null when it is not. */

@@ -37,9 +37,7 @@ export function VersionTester({ scheme }: { readonly scheme: VersionScheme | nul
           {sortVersions(used, versions).map(({ version, fits, index }) => (
             <li key={index}>
               <Version value={version} max={28} />
-              {fits || used === 'free' ? null : (
-                <span className={form.misfit}>does not fit, below the rest</span>
-              )}
+              {fits ? null : <span className={form.misfit}>does not fit, below the rest</span>}
             </li>
           ))}
         </ol>

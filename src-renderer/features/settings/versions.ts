@@ -1,5 +1,6 @@
 import type { VersionScheme } from '#shared/features/project/model.ts';
-import { detectScheme, versionKey } from '#shared/features/release/rules.ts';
+import { fitsScheme, keysOf } from '#shared/features/release/order.ts';
+import { detectScheme } from '#shared/features/release/rules.ts';
 
 export interface SortedVersion {
   readonly version: string;
@@ -16,12 +17,12 @@ export function schemeOf(versions: readonly string[]): VersionScheme {
 
 /** Newest first by the keys that the store sorts releases by; a later line counts as made later. */
 export function sortVersions(scheme: VersionScheme, versions: readonly string[]): SortedVersion[] {
+  const keys = keysOf(
+    scheme,
+    versions.map((version, index) => ({ id: index, version, createdAt: index })),
+  );
+  const keyOf = ({ index }: SortedVersion) => keys.get(index) ?? '';
   return versions
-    .map((version, index) => {
-      const key = versionKey(scheme, version, index);
-      // Keys of versions that fit begin with 2; `versionKey` puts the others below them by time.
-      return { version, index, key, fits: key.startsWith('2') };
-    })
-    .sort((a, b) => (a.key < b.key ? 1 : a.key > b.key ? -1 : b.index - a.index))
-    .map(({ version, index, fits }) => ({ version, index, fits }));
+    .map((version, index) => ({ version, index, fits: fitsScheme(scheme, version) }))
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? 1 : keyOf(a) > keyOf(b) ? -1 : b.index - a.index));
 }
