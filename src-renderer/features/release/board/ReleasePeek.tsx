@@ -7,6 +7,7 @@ import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
 import { ErrorState } from '../../../ui/ErrorState.tsx';
 import { InsideRow } from '../../../ui/InsideRow.ts';
+import { Markdown } from '../../../ui/Markdown/Markdown.tsx';
 import { PeekDrawer, PeekLine, PeekPart } from '../../../ui/PeekDrawer.tsx';
 import { RowSkeleton } from '../../../ui/RowSkeleton.tsx';
 import { Sha } from '../../../ui/Sha.tsx';
@@ -111,7 +112,7 @@ export function ReleasePeek({
           </PeekPart>
           {data.notes ? (
             <PeekPart title="Notes">
-              <p className={text.prose}>{data.notes}</p>
+              <Markdown text={data.notes} />
             </PeekPart>
           ) : null}
         </InsideRow>

@@ -3,6 +3,7 @@ import { pathTo } from '../../../app/routes.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
 import { InsideRow } from '../../../ui/InsideRow.ts';
+import { Markdown } from '../../../ui/Markdown/Markdown.tsx';
 import { Section } from '../../../ui/Page.tsx';
 import { ACTIONS, PlainTable } from '../../../ui/PlainTable.tsx';
 import { Sha } from '../../../ui/Sha.tsx';
@@ -87,7 +88,7 @@ export function CandidatesPanel({
       </Section>
       <Section title="Notes">
         {notes ? (
-          <p className={text.prose}>{notes}</p>
+          <Markdown text={notes} />
         ) : (
           <p className={text.quiet}>Nobody wrote notes for this release.</p>
         )}
