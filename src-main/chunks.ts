@@ -1,6 +1,7 @@
 import type { Ctx } from './context.ts';
 import { buildChunks } from './features/build/jobs.ts';
 import { pickChunks } from './features/candidate/pick-chunks.ts';
+import { scheduleChunks } from './features/candidate/schedule.ts';
 import { changelogChunks } from './features/changelog/chunks.ts';
 import { historyImportChunks } from './features/codepush/import-rows.ts';
 import { packageChunks } from './features/codepush/jobs.ts';
@@ -27,6 +28,7 @@ export const chunks: ReadonlyMap<string, (ctx: Ctx, input: unknown) => unknown> 
     ...packageChunks,
     ...pickChunks,
     ...reportChunks,
+    ...scheduleChunks,
     ...storageChunks,
     ...workflowChunks,
   } as Record<string, (ctx: Ctx, input: unknown) => unknown>),

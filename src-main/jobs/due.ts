@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts';
+import { cutDue } from '../features/candidate/schedule.ts';
 import { startScheduled } from '../features/environment/deploy.ts';
 import { followDue } from '../features/freeze/follow.ts';
 import { judgeDue } from '../features/rollout/judge.ts';
@@ -7,6 +8,7 @@ import type { Stores } from '../store/index.ts';
 
 /** What can be due, one line each. A row holds the instant and the subject; the rule is the one any door would use. */
 const happenings: Readonly<Record<string, (ctx: Ctx, subjectId: number) => void>> = {
+  cut: cutDue,
   deployment: startScheduled,
   freeze: followDue,
   rollout: judgeDue,

@@ -3,6 +3,7 @@ import { artifactBaselineStore } from '../features/build/baseline-store.ts';
 import { appStatusStore, storeEventStore } from '../features/build/status-store.ts';
 import { buildStore } from '../features/build/store.ts';
 import { pickStore } from '../features/candidate/pick-store.ts';
+import { cutScheduleStore } from '../features/candidate/schedule-store.ts';
 import { candidateStore } from '../features/candidate/store.ts';
 import { changelogStore } from '../features/changelog/store.ts';
 import { appNameStore } from '../features/codepush/app-store.ts';
@@ -61,6 +62,7 @@ export function createStores(db: Connection) {
     channel: () => channelStore(db),
     client: () => clientStore(db),
     codepush: () => codePushStore(db),
+    cutSchedule: () => cutScheduleStore(db),
     credential: () => credentialStore(db),
     delivery: () => deliveryStore(db),
     deployment: () => deploymentStore(db, statements),

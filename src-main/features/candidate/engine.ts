@@ -6,6 +6,7 @@ import type { Ctx } from '../../context.ts';
 import type { Handlers } from '../../handlers.ts';
 import { cutCandidate, previewCut } from './cut.ts';
 import { requirePick, resolvePick } from './picks.ts';
+import { readSchedule, setSchedule } from './schedule.ts';
 
 type Contract = typeof candidateContract;
 
@@ -41,4 +42,6 @@ export const candidateEngine: Handlers<Contract> = {
   picks: ({ stores }, { projectId, limit }) => stores.pick.ofProject(projectId, limit),
   getPick: (ctx, { id }) => requirePick(ctx, id),
   resolvePick,
+  schedule: (ctx, { projectId }) => readSchedule(ctx, projectId),
+  setSchedule,
 };

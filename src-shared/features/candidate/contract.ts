@@ -2,6 +2,7 @@ import { command, query } from '../../contract/define.ts';
 import * as z from '../../contract/schema.ts';
 import { candidateSchema } from './model.ts';
 import { pickContract } from './pick-contract.ts';
+import { scheduleContract } from './schedule-contract.ts';
 
 const id = z.number().int();
 
@@ -63,4 +64,5 @@ export const candidateContract = {
     output: candidateSchema,
   }),
   ...pickContract,
+  ...scheduleContract,
 };

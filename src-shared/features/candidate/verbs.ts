@@ -4,5 +4,8 @@ export const candidateVerbs: Readonly<Record<string, string>> = {
   'candidate.pick': 'picked',
   'candidate.pickFailed': 'could not pick',
   'candidate.resolvePick': 'resolved the pick of',
+  'candidate.setSchedule': 'set when to cut',
+  'candidate.endSchedule': 'ended the scheduled cuts of',
+  'candidate.scheduleFailed': 'could not cut on schedule',
   'candidate.replay': 'cut once more, without effect,',
 };

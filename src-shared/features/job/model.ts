@@ -13,6 +13,7 @@ export const jobKinds = [
   'deliver',
   'workflow',
   'changelog',
+  'cut',
   'pick',
   'contents',
   'clean_up',
