@@ -155,7 +155,10 @@ export async function runDelivery(tools: JobTools, input: DeliverInput): Promise
   const errand = await errandFor(tools, work, input);
   tools.checkCanceled();
   if (input.act === 'deliver') await tools.write('delivery.begin', { id, reason: input.reason });
-  const output = keptOutput((pieces) => tools.write('delivery.output', { id, pieces }));
+  const output = keptOutput({
+    now: tools.now,
+    write: (pieces) => tools.write('delivery.output', { id, pieces }),
+  });
   const mask = maskerOf(errand.secrets.values());
   const { watch, settled } = watchOf(tools, input, output);
   const names = stepsOf(input).filter((step) => work.settings[step] !== null);

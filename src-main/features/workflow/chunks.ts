@@ -13,6 +13,12 @@ export interface StepTold extends Of, TryFacts {
   readonly status: StepState;
 }
 
+interface StepWrote extends Of {
+  readonly position: number;
+  readonly try: number;
+  readonly pieces: readonly KeptPiece[];
+}
+
 export interface RunEnded extends Of {
   readonly event: 'succeed' | 'fail' | 'error' | 'cancel';
   readonly message: string | null;
@@ -26,18 +32,18 @@ export const workflowChunks = {
   'workflow.process'({ stores }: Ctx, { runId, process }: Of & { process: string | null }): void {
     stores.run.setProcess(runId, process);
   },
-  'workflow.output'(
-    ctx: Ctx,
-    {
+  'workflow.output'(ctx: Ctx, { runId, pieces, ...at }: StepWrote): void {
+    const { run } = ctx.stores;
+    run.dropTail(runId);
+    for (const piece of pieces) run.addPiece(runId, { ...at, ...piece });
+    ctx.changed('output', runId, null);
+  },
+  /** What stands at the end while the step goes on, in place of what stood there. */
+  'workflow.tail'(ctx: Ctx, { runId, pieces, ...at }: StepWrote): void {
+    ctx.stores.run.putTail(
       runId,
-      position,
-      pieces,
-      ...tried
-    }: Of & { position: number; try: number; pieces: readonly KeptPiece[] },
-  ): void {
-    for (const piece of pieces) {
-      ctx.stores.run.addPiece({ runId, position, try: tried.try, at: ctx.now(), ...piece });
-    }
+      pieces.map((piece) => ({ ...at, ...piece })),
+    );
     ctx.changed('output', runId, null);
   },
   /** Holds a run at a step for a person, or up to an instant. @returns whether it does: not when it is to end. */

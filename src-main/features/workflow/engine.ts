@@ -71,7 +71,9 @@ export const workflowEngine: Handlers<typeof workflowContract> = {
   output({ stores }, { runId, position, after, limit }) {
     const found = stores.run.pieces(runId, position, after, limit + 1);
     const pieces = found.slice(0, fitting(found.slice(0, limit)));
-    return { pieces, more: found.length > pieces.length };
+    const more = found.length > pieces.length;
+    const tail = more ? [] : stores.run.tail(runId);
+    return { pieces, more, tail: tail.filter((piece) => position === null || piece.position === position) };
   },
   search({ stores }, { text, limit }) {
     const words = wordsOf(text);

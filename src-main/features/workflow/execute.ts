@@ -49,7 +49,11 @@ async function tryStep(
   const runId = run.id;
   const at = { runId, position, try: tried };
   await tools.write('workflow.step', { ...at, status: 'running' } satisfies StepTold);
-  const output = keptOutput((pieces) => tools.write('workflow.output', { ...at, pieces }));
+  const output = keptOutput({
+    now: tools.now,
+    write: (pieces) => tools.write('workflow.output', { ...at, pieces }),
+    writeTail: (pieces) => tools.write('workflow.tail', { ...at, pieces }),
+  });
   const { watch, settled } = watched(
     {
       machine: tools.machine,

@@ -1,6 +1,7 @@
 import { deploymentStatuses, isActive } from '#shared/features/deployment/machine.ts';
 import type { RunState } from '#shared/features/workflow/machine.ts';
 import {
+  type NewPiece,
   type OutputPiece,
   type Run,
   type StepTry,
@@ -46,8 +47,6 @@ export interface RunMove {
   readonly finishedAt: number | null;
   readonly errorMessage: string | null;
 }
-
-type NewPiece = Omit<OutputPiece, 'id'> & { readonly runId: number };
 
 export type FoundLine = Pick<
   Run,
@@ -113,6 +112,11 @@ export function runStore(db: Connection) {
      VALUES (@runId, @position, @try, @stream, @at, @text)`,
   );
   const addText = db.prepare('INSERT INTO run_text (rowid, text) VALUES (?, ?)');
+  const tail = db.prepare<[number], string>('SELECT pieces FROM run_tail WHERE runId = ?').pluck();
+  const putTail = db.prepare(
+    'INSERT INTO run_tail (runId, pieces) VALUES (?, ?) ON CONFLICT DO UPDATE SET pieces = excluded.pieces',
+  );
+  const dropTail = db.prepare('DELETE FROM run_tail WHERE runId = ?');
   const pieces = db.prepare<[number, number, number], OutputPiece>(
     `SELECT id, position, try, stream, at, text FROM run_output
      WHERE runId = cast(? AS INTEGER) AND id > cast(? AS INTEGER) ORDER BY id LIMIT ?`,
@@ -161,10 +165,15 @@ export function runStore(db: Connection) {
     putTry: (runId: number, tried: Omit<StepTry, 'person'>, personId: number | null): void =>
       void putTry.run({ runId, ...tried, personId }),
     /** Keeps a piece, found by its words from then on. */
-    addPiece(piece: NewPiece): void {
-      const id = addPiece.run(piece).lastInsertRowid;
+    addPiece(runId: number, piece: NewPiece): void {
+      const id = addPiece.run({ runId, ...piece }).lastInsertRowid;
       addText.run(id, piece.text);
     },
+    /** What the step that still runs wrote last, beyond what is kept by then; empty for most. */
+    tail: (runId: number): NewPiece[] => JSON.parse(tail.get(runId) ?? '[]'),
+    putTail: (runId: number, pieces: readonly NewPiece[]): void =>
+      void putTail.run(runId, JSON.stringify(pieces)),
+    dropTail: (runId: number): void => void dropTail.run(runId),
     pieces: (runId: number, position: number | null, after: number, limit: number): OutputPiece[] =>
       position === null ? pieces.all(runId, after, limit) : stepPieces.all(runId, position, after, limit),
     search: (match: string, limit: number): FoundLine[] => search.all(match, limit),

@@ -96,6 +96,12 @@ function settleSteps(ctx: Ctx, run: Run, event: EndEvent, message: string | null
   });
 }
 
+/** Keeps for good the end of what a step wrote whose end nobody saw: it died with Slipway. */
+function keepTail({ stores }: Ctx, { id }: Run): void {
+  for (const piece of stores.run.tail(id)) stores.run.addPiece(id, piece);
+  stores.run.dropTail(id);
+}
+
 /**
  * Ends a run with whatever it was at, and says so of its subject. `left` is why the subject had no need of it any more: it
  * is said of the run alone, as whoever decided on the subject said there why.
@@ -109,6 +115,7 @@ export function endRun(
 ): Run {
   const { stores } = ctx;
   settleSteps(ctx, run, event, message);
+  keepTail(ctx, run);
   const ended = moveRun(ctx, run, event, { errorMessage: message ?? left });
   stores.run.setProcess(run.id, null);
   stores.due.drop('run', run.id);

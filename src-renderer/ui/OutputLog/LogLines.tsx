@@ -41,6 +41,8 @@ export function LogLines({
   wanted,
   current,
   range,
+  settled,
+  onReach,
   onSize,
   onScrolled,
   onPick,
@@ -62,6 +64,10 @@ export function LogLines({
   readonly current: number | null;
   /** The marked lines, both ends included. */
   readonly range: readonly [number, number] | null;
+  /** How many lines stand for good. */
+  readonly settled: number;
+  /** Whether lines are in view that do not. */
+  readonly onReach: (isLive: boolean) => void;
   readonly onSize: (width: number, rows: number) => void;
   readonly onScrolled: (move: ScrollMove) => void;
   /** A line's number was pressed. */
@@ -75,6 +81,8 @@ export function LogLines({
     windowRef.current = slots;
   });
   useEffect(() => onSize(slots.width, slots.rows), [slots.width, slots.rows, onSize]);
+  const isLive = total > 0 && view.lineAt(rows.at(slots.last).index) >= settled;
+  useLayoutEffect(() => onReach(isLive), [isLive, onReach]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a row more, or another height of the view, moves the end
   useLayoutEffect(() => {
     const element = scroller.current;

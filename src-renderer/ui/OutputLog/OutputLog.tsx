@@ -14,7 +14,9 @@ import type { SlotWindow } from '../useSlotWindow.ts';
 import { LogLines, ROW, type ScrollMove } from './LogLines.tsx';
 import { LogTools } from './LogTools.tsx';
 import type { OutputLine } from './lines.ts';
+import { type LiveEnd, standingLines, useLiveHold } from './live.ts';
 import classes from './OutputLog.module.css';
+import { StandsStill } from './StandsStill.tsx';
 import { saveText } from './saveText.ts';
 import { useCellWidth, useLogRows } from './useLogRows.ts';
 import { nextHit } from './view.ts';
@@ -33,6 +35,7 @@ export function OutputLog({
   label,
   lines,
   count = lines.length,
+  live = standingLines,
   fileName,
   part = null,
   sought = '',
@@ -44,6 +47,8 @@ export function OutputLog({
   readonly lines: readonly OutputLine[];
   /** How many of them stand. */
   readonly count?: number;
+  /** Which of them are replaced as they are written on; none, unless it is said. */
+  readonly live?: LiveEnd;
   /** What it is called when it is saved. */
   readonly fileName: string;
   /** The one part that is read, as the step of a run; null for all. */
@@ -71,7 +76,16 @@ export function OutputLog({
   const [size, setSize] = useState({ width: 0, rows: 0 });
   const onSize = useCallback((width: number, rows: number) => setSize({ width, rows }), []);
   const cellWidth = useCellWidth(probe);
-  const log = useLogRows({ lines, count, part, wanted: deferred, wrap, times, width: size.width, cellWidth });
+  const log = useLogRows({
+    lines,
+    extent: { count, settled: live.settled, turn: live.turn },
+    part,
+    wanted: deferred,
+    wrap,
+    times,
+    width: size.width,
+    cellWidth,
+  });
   const { view, rows, places, hits } = log;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another part has other places
@@ -139,6 +153,7 @@ export function OutputLog({
     if (move === 'back') setFollow(false);
     if (move === 'end' && current === null) setFollow(true);
   };
+  const { isHeld, onReach } = useLiveHold(live, view, { follow, current, to: range?.[1] ?? null });
   const chosen = range === null ? 0 : range[1] - range[0] + 1;
   const heights = {
     '--rows-height': `${rows.count() * ROW + 2}px`,
@@ -179,6 +194,8 @@ export function OutputLog({
         wanted={deferred}
         current={current}
         range={range}
+        settled={live.settled}
+        onReach={onReach}
         onSize={onSize}
         onScrolled={onScrolled}
         onPick={(place, extend) => {
@@ -187,6 +204,15 @@ export function OutputLog({
         }}
         onKeyDown={onKeyDown}
       />
+      {isHeld && live.waits ? (
+        <StandsStill
+          onGoOn={() => {
+            setMarked(null);
+            toEnd();
+            scroller.current?.focus();
+          }}
+        />
+      ) : null}
     </div>
   );
 }

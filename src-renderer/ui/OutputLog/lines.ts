@@ -1,4 +1,6 @@
+import { leftOutIn } from '#shared/features/action/left-out.ts';
 import type { OutputStream } from '#shared/features/action/model.ts';
+import { formatSize } from '#shared/time.ts';
 
 export interface OutputLine {
   readonly text: string;
@@ -10,11 +12,8 @@ export interface OutputLine {
   readonly part: number | null;
 }
 
-/** Where the middle of a long output was left out, as it is marked when it is kept. */
-const GAP = /^\[[\d,]+ bytes are left out here\]$/;
-
 export function lineKind(stream: OutputStream | 'slipway', text: string): OutputLine['kind'] {
-  if (text.startsWith('[') && GAP.test(text)) return 'gap';
+  if (leftOutIn(text) !== null) return 'gap';
   switch (stream) {
     case 'stdout':
       return 'plain';
@@ -34,7 +33,9 @@ const CONTROLS = new RegExp(
   'gu',
 );
 
-/** A line as it is read: without what only a terminal understands. Tabs stay. */
+/** A line as it is read: without what only a terminal understands, and a gap as a person says it. Tabs stay. */
 export function readableLine(text: string): string {
+  const left = leftOutIn(text);
+  if (left !== null) return `… ${formatSize(left)} not kept …`;
   return HAS_CONTROLS.test(text) ? text.replaceAll(CONTROLS, '') : text;
 }

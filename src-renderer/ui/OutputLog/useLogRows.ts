@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useMemo, useState } from 'react';
 import type { OutputLine } from './lines.ts';
-import { logHits, logView } from './view.ts';
+import { type LogExtent, logHits, logView } from './view.ts';
 import { logRows } from './wrap.ts';
 
 /** Cells that stand beside a line's number: the mark of an error's line, and the time with it. */
@@ -26,7 +26,7 @@ export const probeText = '0'.repeat(PROBE);
  */
 export function useLogRows({
   lines,
-  count,
+  extent,
   part,
   wanted,
   wrap,
@@ -35,7 +35,7 @@ export function useLogRows({
   cellWidth,
 }: {
   readonly lines: readonly OutputLine[];
-  readonly count: number;
+  readonly extent: LogExtent;
   readonly part: number | null;
   readonly wanted: string;
   readonly wrap: boolean;
@@ -43,16 +43,16 @@ export function useLogRows({
   readonly width: number;
   readonly cellWidth: number;
 }) {
-  const numberCells = Math.max(4, String(count).length + 1);
+  const numberCells = Math.max(4, String(extent.count).length + 1);
   const besideCells = numberCells + BESIDE + (times ? TIME : 0);
   const columns = wrap ? Math.max(20, Math.floor(width / cellWidth) - besideCells) : null;
   const view = useMemo(() => logView(lines, part), [lines, part]);
   const hits = useMemo(() => logHits(view, wanted), [view, wanted]);
   const rows = useMemo(() => logRows(view, columns), [view, columns]);
-  view.read(count);
+  const same = view.read(extent);
   const size = view.size();
-  hits.read(size);
-  rows.read(size);
+  hits.read(size, same);
+  rows.read(size, same);
   return {
     view,
     size,

@@ -1,11 +1,18 @@
 import type { OutputLine } from './lines.ts';
 
-/** The lines of one part, or all; it reads on as more come. What stood is never read again. */
+/** How many lines there are, and how many of them stand for good: those behind are others in the next turn. */
+export interface LogExtent {
+  readonly count: number;
+  readonly settled: number;
+  readonly turn: number;
+}
+
+/** The lines of one part, or all; it reads on as more come. What stands for good is never read again. */
 export interface LogView {
   readonly lines: readonly OutputLine[];
   readonly part: number | null;
-  /** Reads up to so many lines of the whole. */
-  read(count: number): void;
+  /** Reads up to the end. @returns how many of the lines that it showed before are the same still. */
+  read(extent: LogExtent): number;
   /** How many it shows. */
   size(): number;
   /** The place in the whole of the line that it shows at `index`. */
@@ -18,18 +25,27 @@ export function logView(lines: readonly OutputLine[], part: number | null): LogV
   const shown: number[] = [];
   let upTo = 0;
   let longest = 0;
+  let before: LogExtent = { count: 0, settled: 0, turn: 0 };
+  const size = () => (part === null ? upTo : shown.length);
   return {
     lines,
     part,
-    read(count) {
-      for (; upTo < count; upTo += 1) {
+    read(extent) {
+      if (extent.turn !== before.turn) {
+        upTo = Math.min(upTo, before.settled);
+        while ((shown.at(-1) ?? -1) >= upTo) shown.pop();
+      }
+      before = extent;
+      const same = size();
+      for (; upTo < extent.count; upTo += 1) {
         const line = lines[upTo];
         if (!line || (part !== null && line.part !== part)) continue;
         if (part !== null) shown.push(upTo);
         if (line.text.length > longest) longest = line.text.length;
       }
+      return same;
     },
-    size: () => (part === null ? upTo : shown.length),
+    size,
     lineAt: (index) => (part === null ? index : (shown[index] ?? 0)),
     longest: () => longest,
   };
@@ -37,7 +53,8 @@ export function logView(lines: readonly OutputLine[], part: number | null): LogV
 
 /** The shown lines that hold a text, upper and lower case alike. */
 export interface LogHits {
-  read(size: number): void;
+  /** Reads up to so many shown lines, of which the first `same` are those that it knows. */
+  read(size: number, same: number): void;
   /** Places among the shown lines, ascending. */
   readonly places: readonly number[];
 }
@@ -48,8 +65,10 @@ export function logHits(view: LogView, text: string): LogHits {
   let upTo = 0;
   return {
     places,
-    read(size) {
+    read(size, same) {
       if (wanted === '') return;
+      upTo = Math.min(upTo, same);
+      while ((places.at(-1) ?? -1) >= upTo) places.pop();
       for (; upTo < size; upTo += 1) {
         const line = view.lines[view.lineAt(upTo)];
         if (line?.text.toLowerCase().includes(wanted)) places.push(upTo);

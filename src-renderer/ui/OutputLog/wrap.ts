@@ -32,7 +32,8 @@ export function rowStarts(text: string, columns: number): number[] {
 
 /** Shown lines as rows of one height: each line one row, or as many as it takes at so many cells. */
 export interface LogRows {
-  read(size: number): void;
+  /** Reads up to so many shown lines, of which the first `same` are those that it knows. */
+  read(size: number, same: number): void;
   /** How many rows there are. */
   count(): number;
   /** The shown line that a row belongs to, and which of its rows it is. */
@@ -59,7 +60,8 @@ export function logRows(view: LogView, columns: number | null): LogRows {
   /** The row at which each shown line begins, and at the end the one behind the last. */
   const firsts = [0];
   return {
-    read(size) {
+    read(size, same) {
+      firsts.length = Math.min(firsts.length, same + 1);
       for (let index = firsts.length - 1; index < size; index += 1) {
         const { text = '' } = view.lines[view.lineAt(index)] ?? {};
         const rows = EVEN.test(text)

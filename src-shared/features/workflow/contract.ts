@@ -4,6 +4,7 @@ import { slotSchema } from '../action/model.ts';
 import { tierSchema } from '../environment/model.ts';
 import { jobSchema } from '../job/model.ts';
 import {
+  newPieceSchema,
   outputPieceSchema,
   runSchema,
   stepTrySchema,
@@ -132,7 +133,12 @@ export const workflowContract = {
       /** In pieces; each has whole lines. */
       limit: z.number().int().min(1).max(400).default(200),
     }),
-    output: z.object({ pieces: z.array(outputPieceSchema), more: z.boolean() }),
+    output: z.object({
+      pieces: z.array(outputPieceSchema),
+      more: z.boolean(),
+      /** With the last page: the end of what a step writes while it runs, where not all of it is kept. It is replaced. */
+      tail: z.array(newPieceSchema),
+    }),
   }),
   search: scan({
     summary: 'Where words stand in what workflows wrote, newest first.',

@@ -144,3 +144,7 @@ export const outputPieceSchema = z.object({
   text: z.string(),
 });
 export type OutputPiece = Readonly<z.infer<typeof outputPieceSchema>>;
+
+export const newPieceSchema = outputPieceSchema.omit({ id: true });
+/** A piece that has no place among the kept ones yet. */
+export type NewPiece = Readonly<z.infer<typeof newPieceSchema>>;

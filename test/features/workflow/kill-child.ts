@@ -26,7 +26,8 @@ const stands = async () => {
   if (!run || run.status !== at) return false;
   if (at === 'paused') return true;
   const { pieces } = await client.workflow.output({ runId: run.id });
-  return existsSync(begun) && pieces.some(({ text }) => text.includes('begun'));
+  const { tail } = await client.workflow.output({ runId: run.id, after: Number.MAX_SAFE_INTEGER });
+  return existsSync(begun) && [...pieces, ...tail].some(({ text }) => text.includes('begun'));
 };
 setInterval(async () => {
   if (await stands()) process.kill(process.pid, 'SIGKILL');

@@ -20,13 +20,14 @@ afterEach(async () => {
   await world.close();
 });
 
-/** Says that it has begun, then waits; `then` is what becomes of it when its reader is gone. */
-const waiting = (then: string) =>
+/** Says that it has begun, then waits; `then` is what becomes of it when its reader is gone, `first` what it does before. */
+const waiting = (then: string, first = '') =>
   world.script(
     'Deploy',
     `
     import { spawn } from 'node:child_process';
     import { writeFileSync } from 'node:fs';
+    ${first}
     console.log('begun');
     const child = spawn('/bin/sh', ['-c', 'trap "" TERM; while true; do sleep 1; done'], { stdio: 'ignore' });
     writeFileSync(${JSON.stringify(file)}, process.pid + ' ' + child.pid);
@@ -98,6 +99,23 @@ describe('an application that is killed in the middle of a command', () => {
     expect(await world.output(await world.runOf(row))).toMatch(/^migrated\nbegun\n/);
     expect(soundness(world.desk.file)).toEqual([]);
     for (const pid of await pids()) await until(() => !isRunning(pid), 'the end of what it had started');
+  });
+
+  it('keeps of a step that wrote more than is kept the end that was written last, marked and found', async () => {
+    const loud = `
+      for (let count = 0; count < 20_000; count += 1) process.stdout.write('x'.repeat(99) + '\\n');
+      console.log('the last of it');`;
+    await dieIn([waiting('', loud)], 'running');
+    const row = await openAgain();
+    const run = await world.runOf(row);
+    const text = await world.output(run);
+    expect(text).toMatch(/^x+\n.*\n\[[\d,]+ bytes are left out here\]\n.*\nthe last of it\nbegun\n$/s);
+    expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024 + 100);
+    expect(await world.tail(run)).toBe('');
+    expect(await world.desk.client.workflow.search({ text: 'the last of it' })).toMatchObject([
+      { runId: run.id, line: 'the last of it' },
+    ]);
+    expect(soundness(world.desk.file)).toEqual([]);
   });
 
   it('ends at its next start what outlived it, with all that this had started', async () => {

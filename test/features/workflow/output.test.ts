@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../distribution/delivering.ts';
 import { type WorkflowWorld, workflowWorld } from './world.ts';
@@ -73,6 +75,62 @@ describe('the output of a run', () => {
       expect(text.endsWith('the last line\n')).toBe(true);
       expect(text).toMatch(/\[[\d,]+ bytes are left out here\]/);
     }
+  });
+});
+
+describe('a step that writes more than is kept', () => {
+  /** Writes two megabytes and then the numbers from 1 on, up to the one that the file `upTo` says. */
+  const counting = () =>
+    world.script(
+      'Deploy',
+      `
+      import { existsSync, readFileSync } from 'node:fs';
+      const line = 'x'.repeat(99) + '\\n';
+      for (let count = 0; count < 20_000; count += 1) process.stdout.write(line);
+      let number = 0;
+      setInterval(() => {
+        const upTo = existsSync('upTo') ? Number(readFileSync('upTo', 'utf8')) : 1;
+        if (upTo < 0) process.exit();
+        while (number < upTo) console.log('number ' + (number += 1));
+      }, 20);`,
+    );
+  const letCountTo = (count: number) => writeFileSync(join(world.desk.folder, 'upTo'), String(count));
+  const isAtTheEnd = (run: { readonly id: number }, line: string) =>
+    until(async () => (await world.tail(run)).endsWith(`${line}\n`), `“${line}” at the end`);
+
+  it('shows its end while it runs, behind a mark of what is left out, and is found by it once it is over', async () => {
+    await world.set([counting(), world.script('Verify', 'console.log("verified");')]);
+    const row = await world.begin();
+    const run = await world.runOf(row);
+    await isAtTheEnd(run, 'number 1');
+    const standing = await world.output(run);
+    letCountTo(3);
+    await isAtTheEnd(run, 'number 3');
+    const tail = await world.tail(run);
+    expect(tail).toMatch(/^\[[\d,]+ bytes are left out here\]\nx+\n.*\nnumber 1\nnumber 2\nnumber 3\n$/s);
+    expect(Buffer.byteLength(tail)).toBeLessThan(256 * 1024 + 100);
+    // What stood for good stands as it was: only the end was replaced.
+    expect(await world.output(run)).toBe(standing);
+    expect((await world.runOf(row)).status).toBe('running');
+    letCountTo(-1);
+    await world.over(row);
+    expect(await world.tail(run)).toBe('');
+    expect(await world.output(run)).toBe(`${standing}${tail}verified\n`);
+    expect(await search('number 3')).toMatchObject([{ runId: run.id, step: 'Deploy', line: 'number 3' }]);
+  });
+
+  it('takes no more room while it writes on', async () => {
+    await world.set([counting()]);
+    const row = await world.begin();
+    const run = await world.runOf(row);
+    await isAtTheEnd(run, 'number 1');
+    const tails = async () => (await world.tail(run)).length;
+    const before = await tails();
+    letCountTo(30_000);
+    await isAtTheEnd(run, 'number 30000');
+    expect(await tails()).toBeLessThan(before + 200);
+    await world.desk.client.workflow.cancel({ runId: run.id });
+    await world.over(row);
   });
 });
 

@@ -26,6 +26,8 @@ export interface WorkflowWorld extends ServiceWorld {
   /** Waits until it is over and answers it. */
   over(deployment: Pick<DeploymentRow, 'id'>): Promise<Run>;
   output(run: Pick<Run, 'id'>, stream?: string): Promise<string>;
+  /** What stands for now at the end, while a step writes more than is kept. */
+  tail(run: Pick<Run, 'id'>): Promise<string>;
   /** The same over the workspace as it was opened again. */
   across(desk: TestApp): WorkflowWorld;
 }
@@ -79,6 +81,11 @@ function worldOver(service: ServiceWorld): WorkflowWorld {
         more = page.more;
       }
       return text;
+    },
+    async tail({ id }) {
+      // Behind every piece there could be, only the end is left.
+      const { tail } = await client.workflow.output({ runId: id, after: Number.MAX_SAFE_INTEGER });
+      return tail.map(({ text }) => text).join('');
     },
     across: (other) => worldOver({ ...service, desk: other, close: () => other.close() }),
   };

@@ -1,7 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lineKind, type OutputLine, readableLine } from '../../../src-renderer/ui/OutputLog/lines.ts';
-import { fragmentsOf, logHits, logView, nextHit } from '../../../src-renderer/ui/OutputLog/view.ts';
+import {
+  fragmentsOf,
+  type LogExtent,
+  logHits,
+  logView,
+  nextHit,
+} from '../../../src-renderer/ui/OutputLog/view.ts';
 import { logRows, rowStarts } from '../../../src-renderer/ui/OutputLog/wrap.ts';
 
 const line = (text: string, part: number | null = null): OutputLine => ({
@@ -17,6 +23,7 @@ describe('a line of output', () => {
     ['a title', '\u001b]0;make\u0007built', 'built'],
     ['what rings or moves back', 'a\u0007b\bc', 'abc'],
     ['nothing else', 'a\tb – ü 日本', 'a\tb – ü 日本'],
+    ['the count of a gap', '[12,345,678 bytes are left out here]', '… 12.3 MB not kept …'],
   ])('loses %s', (_what, written, read) => {
     expect(readableLine(written)).toBe(read);
   });
@@ -35,21 +42,59 @@ describe('a line of output', () => {
 describe('what is shown of an output', () => {
   const lines = ['one', 'two', 'Three', 'four', 'thirteen'].map((text, index) => line(text, index % 2));
 
+  const standing = (count: number): LogExtent => ({ count, settled: count, turn: 0 });
+
   it('is one part alone, each line with its place in the whole', () => {
     const view = logView(lines, 1);
-    view.read(5);
+    view.read(standing(5));
     expect([view.size(), view.lineAt(0), view.lineAt(1)]).toEqual([2, 1, 3]);
   });
 
   it('grows as lines come, and finds what is searched for in the new ones too', () => {
     const view = logView(lines, null);
     const hits = logHits(view, 'TH');
-    view.read(3);
-    hits.read(view.size());
+    hits.read(3, view.read(standing(3)));
     expect(hits.places).toEqual([2]);
-    view.read(5);
-    hits.read(view.size());
+    hits.read(5, view.read(standing(5)));
     expect(hits.places).toEqual([2, 4]);
+  });
+
+  it('is read as if anew where the end was replaced, turn by turn', () => {
+    const turns = fc.array(
+      fc.record({
+        more: fc.array(fc.string({ maxLength: 12 }), { maxLength: 5 }),
+        end: fc.array(fc.string({ maxLength: 12 }), { maxLength: 5 }),
+      }),
+      { minLength: 1, maxLength: 8 },
+    );
+    const parts = fc.constantFrom(null, 0, 1);
+    fc.assert(
+      fc.property(turns, parts, fc.constantFrom(null, 3), (given, part, columns) => {
+        const whole: OutputLine[] = [];
+        const made = () => {
+          const view = logView(whole, part);
+          return { view, hits: logHits(view, 'a'), rows: logRows(view, columns) };
+        };
+        const readOn = ({ view, hits, rows }: ReturnType<typeof made>, extent: LogExtent) => {
+          const same = view.read(extent);
+          hits.read(view.size(), same);
+          rows.read(view.size(), same);
+          const shown = Array.from({ length: view.size() }, (_, index) => view.lineAt(index));
+          const drawn = Array.from({ length: rows.count() }, (_, row) => rows.at(row));
+          return { shown, places: [...hits.places], drawn };
+        };
+        const kept = made();
+        let settled = 0;
+        for (const [turn, { more, end }] of given.entries()) {
+          whole.length = settled;
+          whole.push(...more.map((text, index) => line(text, index % 2)));
+          settled = whole.length;
+          whole.push(...end.map((text, index) => line(text, index % 2)));
+          const extent = { count: whole.length, settled, turn };
+          expect(readOn(kept, extent)).toEqual(readOn(made(), extent));
+        }
+      }),
+    );
   });
 
   it.each([
@@ -114,8 +159,7 @@ describe('wrapped lines', () => {
           null,
         );
         const rows = logRows(view, columns);
-        view.read(given.length);
-        rows.read(view.size());
+        rows.read(given.length, view.read({ count: given.length, settled: given.length, turn: 0 }));
         const expected = given.flatMap((text, index) =>
           rowStarts(text, columns).map((_start, part) => ({ index, part })),
         );

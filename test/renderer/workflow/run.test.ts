@@ -143,7 +143,7 @@ describe('the output of a run', () => {
     const output = runOutput(async (after) => {
       asked.push(after);
       const rest = kept.filter(({ id }) => id > after);
-      return { pieces: rest.slice(0, 2), more: rest.length > 2 };
+      return { pieces: rest.slice(0, 2), more: rest.length > 2, tail: [] };
     });
     await output.read();
     kept.push(piece(7, 'seven\n'));
@@ -167,26 +167,86 @@ describe('the output of a run', () => {
     const output = runOutput(async (after) => {
       const pieces = kept.filter(({ id }) => id > after);
       await first;
-      return { pieces, more: false };
+      return { pieces, more: false, tail: [] };
     });
     const reading = output.read();
     kept.push(piece(2, 'two\n'));
     const again = output.read();
     release();
     await Promise.all([reading, again]);
-    expect(output.count()).toBe(2);
+    expect(output.state().count).toBe(2);
   });
 
   it('can be read on after a page that was refused', async () => {
     let refuses = true;
     const output = runOutput(async () => {
       if (refuses) throw new Error('gone');
-      return { pieces: [piece(1, 'one\n')], more: false };
+      return { pieces: [piece(1, 'one\n')], more: false, tail: [] };
     });
     await expect(output.read()).rejects.toThrow('gone');
     refuses = false;
     await output.read();
-    expect(output.count()).toBe(1);
+    expect(output.state().count).toBe(1);
+  });
+
+  describe('whose step still writes beyond what is kept', () => {
+    const desk = () => {
+      const wrote = { pieces: [piece(1, 'one\n')], tail: [] as OutputPiece[] };
+      const output = runOutput(async (after) => ({
+        pieces: wrote.pieces.filter(({ id }) => id > after),
+        more: false,
+        tail: wrote.tail,
+      }));
+      const texts = () => output.lines.map(({ text }) => text);
+      return { wrote, output, texts };
+    };
+
+    it('has its end replaced with each reading, and then for good', async () => {
+      const { wrote, output, texts } = desk();
+      wrote.tail = [piece(0, '[5 bytes are left out here]\nten\n')];
+      await output.read();
+      expect(texts()).toEqual(['one', '… 5 B not kept …', 'ten']);
+      expect(output.state()).toEqual({ count: 3, settled: 1, turn: 0, waits: false });
+      wrote.tail = [piece(0, '[9 bytes are left out here]\n'), piece(0, 'eleven\n', { stream: 'stderr' })];
+      await output.read();
+      expect(output.lines.map(({ text, kind }) => [text, kind])).toEqual([
+        ['one', 'plain'],
+        ['… 9 B not kept …', 'gap'],
+        ['eleven', 'error'],
+      ]);
+      expect(output.state()).toEqual({ count: 3, settled: 1, turn: 1, waits: false });
+      wrote.pieces.push(piece(2, '[9 bytes are left out here]\neleven\ntwelve\n'));
+      wrote.tail = [];
+      await output.read();
+      expect(texts()).toEqual(['one', '… 9 B not kept …', 'eleven', 'twelve']);
+      expect(output.state()).toEqual({ count: 4, settled: 4, turn: 2, waits: false });
+    });
+
+    it('stands still while it is held, and is read on afterwards', async () => {
+      const { wrote, output, texts } = desk();
+      wrote.tail = [piece(0, 'ten\n')];
+      await output.read();
+      output.hold(true);
+      wrote.tail = [piece(0, 'eleven\n')];
+      await output.read();
+      expect(texts()).toEqual(['one', 'ten']);
+      expect(output.state().waits).toBe(true);
+      output.hold(false);
+      await output.read();
+      expect(texts()).toEqual(['one', 'eleven']);
+      expect(output.state().waits).toBe(false);
+    });
+
+    it('leaves alone what was asked for before it was held', async () => {
+      const { wrote, output, texts } = desk();
+      wrote.tail = [piece(0, 'ten\n')];
+      await output.read();
+      wrote.tail = [piece(0, 'eleven\n')];
+      const reading = output.read();
+      output.hold(true);
+      await reading;
+      expect(texts()).toEqual(['one', 'ten']);
+    });
   });
 });
 

@@ -130,7 +130,7 @@ function RunLog({
   readonly chosen: number | null;
   readonly scrollRef: RefObject<HTMLElement | null>;
 }) {
-  const { lines, count, error, isPending } = useRunOutput(run.id);
+  const { lines, count, error, isPending, ...live } = useRunOutput(run.id);
   // Opened to be watched or read: its keys work at once.
   const isThere = count > 0;
   useEffect(() => {
@@ -150,6 +150,7 @@ function RunLog({
           fill
           lines={lines}
           count={count}
+          live={live}
           fileName={`run-${run.id}.log`}
           part={chosen}
           sought={sought}

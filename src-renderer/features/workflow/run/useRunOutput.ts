@@ -10,7 +10,7 @@ import { runOutput } from './runOutput.ts';
  */
 export function useRunOutput(runId: number) {
   const [output] = useState(() => runOutput((after) => client.workflow.output({ runId, after, limit: 400 })));
-  const count = useSyncExternalStore(output.subscribe, output.count);
+  const state = useSyncExternalStore(output.subscribe, output.state);
   const { error, isPending } = useQuery<boolean, AppError>({
     queryKey: ['workflow.output', { runId }],
     queryFn: async () => {
@@ -21,5 +21,5 @@ export function useRunOutput(runId: number) {
     staleTime: 0,
     structuralSharing: false,
   });
-  return { lines: output.lines, count, error, isPending };
+  return { lines: output.lines, hold: output.hold, ...state, error, isPending };
 }
