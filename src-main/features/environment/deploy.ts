@@ -14,6 +14,7 @@ import {
   obstaclesOf,
   planDeploy,
 } from '#shared/features/environment/deploy.ts';
+import { forcedMetadata, forceOf } from '#shared/features/environment/forced.ts';
 import {
   opennessOf,
   opennessWords,
@@ -74,10 +75,14 @@ function livePicks({ stores }: Reader, runningId: number | null, version: Releas
     }));
 }
 
-/** Whether a version is known to lack a picked commit that is live there. */
-export function dropsHotfix(ctx: Reader, runningId: number | null, version: Release): boolean {
+/** The picked commits that are live there and that a version is known to lack. */
+export function droppedHotfixes(
+  ctx: Reader,
+  runningId: number | null,
+  version: Release,
+): readonly LivePick[] {
   const running = runningId === null ? undefined : ctx.stores.deployment.state(runningId);
-  return judgeHotfixes(livePicks(ctx, running?.releaseId ?? null, version)).drops.length > 0;
+  return judgeHotfixes(livePicks(ctx, running?.releaseId ?? null, version)).drops;
 }
 
 function inProduction({ stores }: Reader, candidate: Candidate | null): number[] {
@@ -200,13 +205,7 @@ export function deploy(ctx: Ctx, input: DeployInput): DeploymentRow {
       scheduledFor: plan.scheduledFor,
       flags: [...plan.flags],
       reason: input.reason ?? input.force?.reason ?? null,
-      metadata:
-        plan.forced.length === 0
-          ? {}
-          : {
-              forced: plan.forced.map(({ check, message }) => ({ check, message })),
-              overriddenFreezes: plan.overriddenFreezes.map(({ name }) => name),
-            },
+      metadata: forcedMetadata(plan),
     }),
   );
   const row = rowOf(ctx, id);
@@ -215,8 +214,8 @@ export function deploy(ctx: Ctx, input: DeployInput): DeploymentRow {
 }
 
 /**
- * Judges a record that is to begin now, as if it were asked for at this moment (spec/releases 2.7). What was forced when it
- * was made stays forced. @throws as `planDeploy`.
+ * Judges a record that is to begin now, as if it were asked for at this moment (spec/releases 2.7). What it was forced
+ * through when it was made does not stand in its way, as `forceOf` decides. @throws as `planDeploy`.
  */
 export function judgeNow(ctx: Ctx, state: StoredState): void {
   if (state.releaseId === null) return;
@@ -225,13 +224,14 @@ export function judgeNow(ctx: Ctx, state: StoredState): void {
     projectId: state.projectId,
     environmentId: state.environmentId,
     releaseId: state.releaseId,
-    force: wasForced ? { freezeIds: 'all', reason: null } : null,
+    force: null,
     isHotfix: false,
     scheduledFor: null,
     reason: null,
     policy: state.policy,
   });
-  planDeploy(facts, request);
+  const metadata = JSON.parse(ctx.stores.deployment.detail(state.id)?.metadata ?? '{}') as unknown;
+  planDeploy(facts, { ...request, force: wasForced ? forceOf(metadata, facts.frozenBy) : null });
 }
 
 /**

@@ -54,7 +54,7 @@ export function findNamed(
 export function frozenAt(ctx: Reader, { project, environment }: Place, at: number): FrozenBy[] {
   const judged = freezesAt(ctx, { projectId: project.id, environmentId: environment.id }, at);
   if (judged.state === 'open') return [];
-  return judged.by.map(({ freezeId, name, reason }) => ({ freezeId, name, reason }));
+  return judged.by.map(({ freezeId, name, reason, endsAt }) => ({ freezeId, name, reason, endsAt }));
 }
 
 /** The past of a place as far as a rollback cares, in no order. */

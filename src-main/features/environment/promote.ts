@@ -7,7 +7,7 @@ import type { Machine } from '../../actions/machine.ts';
 import type { Ctx } from '../../context.ts';
 import type { Stores } from '../../store/index.ts';
 import { workflowHash } from '../workflow/trust.ts';
-import { deploy, dropsHotfix, progressionFacts } from './deploy.ts';
+import { deploy, droppedHotfixes, progressionFacts } from './deploy.ts';
 import { frozenAt } from './place.ts';
 
 interface Of {
@@ -49,7 +49,7 @@ function placeOf(ctx: Ctx, project: Project, environment: Environment, version: 
     isBusy: stores.run.activeIn(project.id, environment.id).length > 0,
     runningKey: cell?.versionKey ?? null,
     wasTried: stores.past.tried(version.id).includes(environment.id),
-    dropsHotfix: dropsHotfix(ctx, cell?.deploymentId ?? null, version),
+    dropsHotfix: droppedHotfixes(ctx, cell?.deploymentId ?? null, version).length > 0,
   };
 }
 

@@ -2,24 +2,31 @@ import type { OutputOf } from '#shared/contract/define.ts';
 import { AppError, isAppError } from '#shared/errors.ts';
 import { recordDeploymentSchema } from '#shared/features/deployment/contract.ts';
 import type { DeploymentRow } from '#shared/features/deployment/model.ts';
-import type { environmentActs, RollbackInput, RollbackItem } from '#shared/features/environment/acts.ts';
+import type { environmentActs } from '#shared/features/environment/acts.ts';
 import {
   planRollback,
   type RollbackDeployment,
   type RollbackPlan,
+} from '#shared/features/environment/rollback.ts';
+import type { RollbackInput, RollbackItem } from '#shared/features/environment/rollback-wire.ts';
+import {
+  droppedHotfixWords,
   rollbackWarningWords,
   supersededWords,
-} from '#shared/features/environment/rollback.ts';
-import { pathOf, successesOf } from '#shared/features/environment/rollback-target.ts';
+} from '#shared/features/environment/rollback-words.ts';
+import { intervalsOf, ranFor } from '#shared/features/environment/timeline.ts';
 import type { Ctx } from '../../context.ts';
 import { moveDeployment } from '../deployment/move.ts';
 import { rowOf } from '../deployment/read.ts';
 import { recordDeployment } from '../deployment/record.ts';
-import { dispatch } from './deploy.ts';
+import { dispatch, droppedHotfixes } from './deploy.ts';
 import { frozenAt, type Place, pastOf, requirePlace } from './place.ts';
 
 type Acts = typeof environmentActs;
 type Item = RollbackInput['items'][number];
+
+/** How many successes it is told from how long the target ran: the latest. */
+const SUCCESSES = 300;
 
 interface Planned {
   readonly place: Place;
@@ -38,37 +45,63 @@ function planItem(ctx: Ctx, item: Item): Planned {
   return { place, history, plan: planRollback(history, requestOf(ctx, place, item)) };
 }
 
-/** The versions that stand above the target on the way back to it, the newest first. */
-function goesAway({ history, plan }: Planned): string[] {
-  const path = pathOf(successesOf(history).filter(({ stands }) => stands)).map(
-    ({ deployment }) => deployment.version,
-  );
-  const at = path.lastIndexOf(plan.target.version);
-  const above = path.slice(at + 1).toReversed();
-  const { isAbandoned, version } = plan.replaced;
-  return isAbandoned && version !== plan.target.version ? [version, ...above] : above;
+/** How long the target ran there before, and how often it failed. */
+function faredOf(ctx: Ctx, { place: { project, environment }, history, plan }: Planned) {
+  const { version } = plan.target;
+  const successes = ctx.stores.past.successes(project.id, environment.id, SUCCESSES);
+  const failures = history
+    .filter((past) => past.version === version)
+    .flatMap(({ attempts }) => attempts)
+    .filter(({ status }) => status === 'failed' || status === 'errored').length;
+  return { ranMs: ranFor(intervalsOf(successes), version, ctx.now()), failures };
+}
+
+function runningOf({ stores }: Ctx, { project, environment }: Place) {
+  const cell = stores.matrix.cell(project.id, environment.id);
+  const state = cell?.deploymentId ? stores.deployment.row(cell.deploymentId) : undefined;
+  if (!cell || !state) return null;
+  return { id: state.id, commitSha: state.commitSha, since: cell.deployedAt ?? state.triggeredAt };
 }
 
 function shown(ctx: Ctx, planned: Planned): RollbackItem['plan'] {
+  const { stores } = ctx;
   const { plan, place } = planned;
   const { target, replaced } = plan;
+  const { id: projectId } = place.project;
+  const release = stores.release.byVersion(projectId, target.version);
+  const running = runningOf(ctx, place);
+  const dropped = release ? droppedHotfixes(ctx, running?.id ?? null, release) : [];
   return {
     targetId: target.id,
     version: target.version,
     branch: plan.branch,
     because: plan.because,
     fromVersion: plan.fromVersion,
+    target: {
+      releaseId: release?.id ?? null,
+      commitSha: release?.commitSha ?? null,
+      ...faredOf(ctx, planned),
+    },
+    running: running && { commitSha: running.commitSha, since: running.since },
     replaced: { number: replaced.number, version: replaced.version, isAbandoned: replaced.isAbandoned },
     cancels: [...plan.cancels],
     waitsFor: plan.waitsFor.length,
-    scheduled: [...plan.scheduled],
+    scheduled: plan.scheduled.map((one) => ({
+      ...one,
+      scheduledFor: stores.deployment.detail(one.deploymentId)?.scheduledFor ?? null,
+    })),
     walkBack: plan.walkBack,
     undo: plan.undo,
-    warnings: plan.warnings.map((warning) =>
-      rollbackWarningWords(warning, { deploymentId: target.id, version: target.version }),
-    ),
-    goesAway: [...new Set(goesAway(planned))],
-    hasWorkflow: ctx.stores.workflow.at(place.project.id, place.environment.id) !== null,
+    warnings: [
+      ...plan.warnings.map((warning) => rollbackWarningWords(warning, target)),
+      ...dropped.map(({ subject }) => droppedHotfixWords(subject, target)),
+    ],
+    skipped: [...plan.skipped],
+    goesAway: plan.goesAway.map((version) => ({
+      version,
+      releaseId: stores.release.idOf(projectId, version),
+    })),
+    hasWorkflow: stores.workflow.at(projectId, place.environment.id) !== null,
   };
 }
 

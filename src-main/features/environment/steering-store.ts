@@ -1,5 +1,5 @@
 import { type Phase, phasesSchema } from '#shared/features/environment/progression.ts';
-import type { RollbackBranch } from '#shared/features/environment/rollback.ts';
+import type { RollbackBranch } from '#shared/features/environment/rollback-target.ts';
 import type { Connection } from '../../store/open.ts';
 
 export interface Hold {

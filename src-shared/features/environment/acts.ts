@@ -1,27 +1,23 @@
 import { command, query } from '../../contract/define.ts';
 import * as z from '../../contract/schema.ts';
-import { deploymentPolicyNames, deploymentStatuses } from '../deployment/machine.ts';
+import { deploymentStatuses } from '../deployment/machine.ts';
 import { deploymentFlags, deploymentRowSchema } from '../deployment/model.ts';
 import { occurrenceSchema } from '../freeze/model.ts';
 import { deployChecks } from './deploy.ts';
 import { phasesSchema } from './progression.ts';
 import { reportStatuses } from './report.ts';
-import { rollbackBranches } from './rollback.ts';
+import {
+  force,
+  frozenBy,
+  place,
+  policy,
+  reason,
+  rollbackInput,
+  rollbackItemSchema,
+} from './rollback-wire.ts';
 
 const id = z.number().int();
 const instant = z.number().int();
-const reason = z.string().trim().min(1).max(2000).nullable().default(null);
-const place = z.object({ projectId: id, environmentId: id });
-const policy = z.enum(deploymentPolicyNames).default('canonical');
-
-/** Goes through what stands in the way: the freezes by name, the rest by the reason. */
-const force = z
-  .object({ freezeIds: z.union([z.literal('all'), z.array(id)]), reason: z.string().nullable() })
-  .nullable()
-  .default(null);
-
-const frozenBy = z.object({ freezeId: id, name: z.string(), reason: z.string() });
-
 const deployInput = place.extend({
   /** The candidate, or a release that stands for itself. */
   releaseId: id,
@@ -32,65 +28,6 @@ const deployInput = place.extend({
   policy,
 });
 export type DeployInput = z.output<typeof deployInput>;
-
-const rollbackInput = z.object({
-  items: z
-    .array(
-      place.extend({
-        /** A deployment to go back to instead of the rule's own target. */
-        targetId: id.nullable().default(null),
-        force,
-        /** Scheduled deployments that are canceled with it. */
-        cancelScheduled: z.array(id).default([]),
-      }),
-    )
-    .min(1)
-    .max(100),
-  reason,
-  policy,
-});
-export type RollbackInput = z.output<typeof rollbackInput>;
-
-const otherTarget = z.object({ deploymentId: id, version: z.string() });
-
-/** Where a deployment goes and what it does there; a refusal stands in the words of the act. */
-export const rollbackItemSchema = z.object({
-  projectId: id,
-  project: z.string(),
-  environmentId: id,
-  environment: z.string(),
-  /** Null when it can be done. */
-  refusal: z.string().nullable(),
-  frozenBy: z.array(frozenBy),
-  plan: z
-    .object({
-      targetId: id,
-      version: z.string(),
-      branch: z.enum(rollbackBranches),
-      because: z.string(),
-      fromVersion: z.string().nullable(),
-      replaced: z.object({ number: z.number().int(), version: z.string(), isAbandoned: z.boolean() }),
-      cancels: z.array(
-        z.object({
-          deploymentId: id,
-          number: z.number().int(),
-          version: z.string(),
-          to: z.enum(deploymentStatuses),
-        }),
-      ),
-      /** How many must end before it is dispatched. */
-      waitsFor: z.number().int(),
-      scheduled: z.array(otherTarget),
-      walkBack: otherTarget.nullable(),
-      undo: otherTarget.nullable(),
-      warnings: z.array(z.string()),
-      /** The versions that go away with it, the newest first. */
-      goesAway: z.array(z.string()),
-      hasWorkflow: z.boolean(),
-    })
-    .nullable(),
-});
-export type RollbackItem = z.infer<typeof rollbackItemSchema>;
 
 /** A stretch of time in which a version ran. */
 export const intervalSchema = z.object({

@@ -38,11 +38,17 @@ export interface DeployFacts {
   readonly inProduction: readonly number[];
 }
 
+/** A force that may be of some obstacles only. */
+export interface DeployForce extends Force {
+  /** What it goes through beside the freezes; all that can be forced when it is left out. */
+  readonly checks?: readonly DeployCheck[];
+}
+
 export interface DeployRequest {
   readonly now: number;
   /** When it is to begin, in ms; null for now. */
   readonly scheduledFor: number | null;
-  readonly force: Force | null;
+  readonly force: DeployForce | null;
   /** Called a hotfix by the person who deploys it. */
   readonly isHotfix: boolean;
 }
@@ -115,14 +121,17 @@ const buildWords: Readonly<Record<Exclude<BuildState, 'ready'>, string>> = {
 export function obstaclesOf(facts: DeployFacts, { scheduledFor, force }: DeployRequest): Obstacle[] {
   const { candidate, environment, openness, closedBecause, hotfixes, frozenBy } = known(facts);
   const found: Obstacle[] = [];
-  const isForced = force !== null;
-  const put = (check: DeployCheck, message: string, hint: string, forced: boolean) =>
-    found.push({ check, message, hint, canBeForced: check !== 'blocked', isForced: forced });
+  const isForced = (check: DeployCheck) =>
+    check === 'frozen'
+      ? unnamedOf(frozenBy, force).length === 0
+      : check !== 'blocked' && force !== null && (force.checks?.includes(check) ?? true);
+  const put = (check: DeployCheck, message: string, hint: string) =>
+    found.push({ check, message, hint, canBeForced: check !== 'blocked', isForced: isForced(check) });
   if (openness.state === 'blocked') {
-    put('blocked', `${closedBecause}`, 'Unblock the release, or deploy it where it has succeeded.', false);
+    put('blocked', `${closedBecause}`, 'Unblock the release, or deploy it where it has succeeded.');
   }
   if (openness.state === 'waits') {
-    put('not_open', `${closedBecause}`, 'Deploy it there first, or force it and say why.', isForced);
+    put('not_open', `${closedBecause}`, 'Deploy it there first, or force it and say why.');
   }
   if (hotfixes.drops.length > 0) {
     const subjects = hotfixes.drops.map(({ subject }) => `“${subject}”`).join(', ');
@@ -130,7 +139,6 @@ export function obstaclesOf(facts: DeployFacts, { scheduledFor, force }: DeployR
       'drops_hotfix',
       `${candidate.version} would drop a hotfix that is live in ${environment.name}: ${subjects}.`,
       'Deploy a candidate that contains it, or force it and say why.',
-      isForced,
     );
   }
   // A build may well be done by the time of a schedule: it is judged again then.
@@ -139,7 +147,6 @@ export function obstaclesOf(facts: DeployFacts, { scheduledFor, force }: DeployR
       'not_ready',
       `${candidate.version} ${buildWords[candidate.build]}.`,
       'Wait for its build, or force it and say why.',
-      isForced,
     );
   }
   if (frozenBy.length > 0) {
@@ -147,7 +154,6 @@ export function obstaclesOf(facts: DeployFacts, { scheduledFor, force }: DeployR
       'frozen',
       `${environment.name} is frozen by ${freezeNames(frozenBy)}${scheduledFor === null ? '' : ' then'}.`,
       'Wait for its end, or go through it by name and say why.',
-      unnamedOf(frozenBy, force).length === 0,
     );
   }
   return found;

@@ -6,6 +6,8 @@ export interface FrozenBy {
   readonly freezeId: number;
   readonly name: string;
   readonly reason: string;
+  /** When it ends there; null until somebody lifts it. */
+  readonly endsAt: number | null;
 }
 
 /**

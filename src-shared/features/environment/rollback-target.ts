@@ -47,7 +47,25 @@ export function newestOf<Past extends PastDeployment>(history: readonly Past[]):
   return newest ?? null;
 }
 
-export type Unfit = 'marked_bad' | 'blocked';
+export const unfits = ['marked_bad', 'blocked'] as const;
+export type Unfit = (typeof unfits)[number];
+
+/** By which rule the target was chosen. Kept with the deployment: append only. */
+export const rollbackBranches = ['before_running', 'last_known_good', 'walk_back', 'undo', 'chosen'] as const;
+export type RollbackBranch = (typeof rollbackBranches)[number];
+
+export type RollbackWarning = 'same_version' | 'superseded' | 'artifact_gone' | 'blocked';
+
+/** Another target that can be named instead. */
+export interface OtherTarget {
+  readonly deploymentId: number;
+  readonly version: string;
+}
+
+/** What the rule passed over. */
+export interface Skipped extends OtherTarget {
+  readonly why: Unfit;
+}
 
 /** Why the rule passes a deployment over; null when it is a target. */
 export function unfitFor({ flags, isBlocked }: Pick<PastDeployment, 'flags' | 'isBlocked'>): Unfit | null {
@@ -68,4 +86,19 @@ export function pathOf<Past extends PastDeployment>(successes: readonly Success<
     path.push(success);
   }
   return path;
+}
+
+/**
+ * The versions that stand above a target on the way back to it, each once and the newest first, with an attempt that is
+ * abandoned on top. None when the target is not below: to go forward again, or aside, takes nothing away.
+ */
+export function aboveOnPath(
+  successes: readonly Success[],
+  target: string,
+  abandoned: string | null,
+): string[] {
+  const path = pathOf(successes.filter(({ stands }) => stands)).map(({ deployment }) => deployment.version);
+  const at = path.lastIndexOf(target);
+  const above = at === -1 ? [] : path.slice(at + 1).toReversed();
+  return [...new Set(abandoned === null || abandoned === target ? above : [abandoned, ...above])];
 }

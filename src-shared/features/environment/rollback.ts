@@ -4,14 +4,19 @@ import { machineOf } from '../deployment/rules.ts';
 import { refuse } from '../release/refusals.ts';
 import { type Force, type FrozenBy, refuseFrozen, unnamedOf } from './frozen.ts';
 import {
+  aboveOnPath,
   newestOf,
+  type OtherTarget,
   type PastDeployment,
   pathOf,
+  type RollbackBranch,
+  type RollbackWarning,
+  type Skipped,
   type Success,
   successesOf,
-  type Unfit,
   unfitFor,
 } from './rollback-target.ts';
+import { becauseWords, skippedWords } from './rollback-words.ts';
 
 /** A deployment of the environment, with what a rollback may have to do to it. */
 export interface RollbackDeployment extends PastDeployment {
@@ -22,10 +27,6 @@ export interface RollbackDeployment extends PastDeployment {
   /** Null when nobody knows. */
   readonly artifactGone: boolean | null;
 }
-
-/** By which rule the target was chosen. Kept with the deployment: append only. */
-export const rollbackBranches = ['before_running', 'last_known_good', 'walk_back', 'undo', 'chosen'] as const;
-export type RollbackBranch = (typeof rollbackBranches)[number];
 
 export interface RollbackRequest {
   readonly environment: { readonly uid: string; readonly name: string };
@@ -40,16 +41,11 @@ export interface Cancel {
   readonly deploymentId: number;
   readonly number: number;
   readonly version: string;
+  /** What it is until then, and since when it is under way. */
+  readonly from: DeploymentStatus;
+  readonly triggeredAt: number;
   /** A component tracker's record has no word for canceled, so it fails. */
   readonly to: Extract<DeploymentStatus, 'canceling' | 'canceled' | 'failed'>;
-}
-
-export type RollbackWarning = 'same_version' | 'superseded' | 'artifact_gone' | 'blocked';
-
-/** Another target that can be named instead. */
-export interface OtherTarget {
-  readonly deploymentId: number;
-  readonly version: string;
 }
 
 export interface RollbackPlan {
@@ -72,7 +68,9 @@ export interface RollbackPlan {
   readonly overriddenFreezes: readonly FrozenBy[];
   readonly warnings: readonly RollbackWarning[];
   /** What the rule passed over on its way to the target. */
-  readonly skipped: readonly (OtherTarget & { readonly why: Unfit })[];
+  readonly skipped: readonly Skipped[];
+  /** The versions that are no longer there afterwards, the newest first. */
+  readonly goesAway: readonly string[];
   /** What is scheduled and stays so unless a person cancels it as well. */
   readonly scheduled: readonly OtherTarget[];
   /** What the desk preselects when what runs is itself the end of a rollback; null when the rule's target will do. */
@@ -83,7 +81,6 @@ export interface RollbackPlan {
 
 type Past = RollbackDeployment;
 const named = ({ id, version }: Past): OtherTarget => ({ deploymentId: id, version });
-const words = (status: DeploymentStatus) => status.replaceAll('_', ' ');
 
 interface Choice {
   readonly target: Past | null;
@@ -93,7 +90,7 @@ interface Choice {
 
 /** The first of the candidates that is fit, and what was passed over. */
 function firstFit(candidates: readonly Past[], branch: RollbackBranch): Choice {
-  const skipped: (OtherTarget & { why: Unfit })[] = [];
+  const skipped: Skipped[] = [];
   for (const past of candidates) {
     const why = unfitFor(past);
     if (why === null) return { target: past, branch, skipped };
@@ -137,41 +134,37 @@ function chooseByRule(facts: Facts): Choice {
 }
 
 /** The other targets after a rollback: further back, and where it came from (spec/releases 2.6, "rollback twice"). */
-function othersOf(facts: Facts, rule: Choice): Pick<RollbackPlan, 'walkBack' | 'undo'> {
+interface Others {
+  readonly walkBack: Past | null;
+  readonly undo: Past | null;
+  /** What the walk back passes over. */
+  readonly skipped: readonly Skipped[];
+}
+
+function othersOf(facts: Facts, rule: Choice): Others {
   const { newest, running, successes } = facts;
   const isGoneBack = newest.status === 'succeeded' && running?.deployment.flags.includes('rollback');
-  if (!running || !isGoneBack) return { walkBack: null, undo: null };
+  if (!running || !isGoneBack) return { walkBack: null, undo: null, skipped: [] };
   const [left] = beforeRunning(facts);
-  const further = pathOf(successes.slice(successes.indexOf(running)))
+  const below = pathOf(successes.slice(successes.indexOf(running)))
     .slice(0, -1)
-    .map(({ deployment }) => deployment)
-    .findLast((past) => unfitFor(past) === null);
+    .map(({ deployment }) => deployment);
+  const further = firstFit(below.toReversed(), 'walk_back');
   return {
-    walkBack: further && further.version !== rule.target?.version ? named(further) : null,
-    undo: left && unfitFor(left) === null ? named(left) : null,
+    walkBack: further.target?.version === rule.target?.version ? null : further.target,
+    undo: left && unfitFor(left) === null ? left : null,
+    skipped: further.skipped,
   };
 }
 
-function becauseOf(branch: RollbackBranch, { newest, running }: Facts, target: Past): string {
-  const runs = running?.deployment.version ?? newest.version;
-  switch (branch) {
-    case 'before_running':
-      return `${runs} runs and the last deployment succeeded, so it goes back to ${target.version}, which ran before.`;
-    case 'last_known_good': {
-      const became = newest.status === 'rolled_back' ? 'was rolled back' : `is ${words(newest.status)}`;
-      return `The last deployment, ${newest.version}, ${became}, so the last known good version ${target.version} is deployed again.`;
-    }
-    case 'walk_back':
-      return `${runs} came by a rollback itself, so it goes further back, to ${target.version}.`;
-    case 'undo':
-      return `The rollback to ${runs} is undone, so ${target.version} comes back.`;
-    case 'chosen':
-      return `${target.version} was chosen by hand; it ran there before.`;
-  }
-}
-
 /** @throws conflict `not_a_target` for what never succeeded there, or is marked bad. */
-function chooseByHand(facts: Facts, id: number, rule: Choice, request: RollbackRequest): Choice {
+function chooseByHand(
+  facts: Facts,
+  id: number,
+  rule: Choice,
+  others: Others,
+  request: RollbackRequest,
+): Choice {
   const { uid, name } = request.environment;
   const object = { noun: 'environment', id: uid, label: name };
   const success = facts.successes.find(({ deployment }) => deployment.id === id);
@@ -188,23 +181,16 @@ function chooseByHand(facts: Facts, id: number, rule: Choice, request: RollbackR
       object,
     });
   }
-  const { walkBack, undo } = othersOf(facts, rule);
-  const branch: RollbackBranch =
-    walkBack?.deploymentId === id
-      ? 'walk_back'
-      : undo?.deploymentId === id
-        ? 'undo'
-        : rule.target?.id === id
-          ? rule.branch
-          : 'chosen';
-  return { target, branch, skipped: [] };
+  if (others.walkBack?.id === id) return { target, branch: 'walk_back', skipped: others.skipped };
+  if (others.undo?.id === id) return { target, branch: 'undo', skipped: [] };
+  return rule.target?.id === id ? rule : { target, branch: 'chosen', skipped: [] };
 }
 
 /** What becomes of an active deployment: asked to end where a workflow runs it, ended at once where it is only on record. */
-function cancelOf({ id, number, version, status, policy, hasRun }: Past): Cancel | null {
+function cancelOf({ id, number, version, status, triggeredAt, policy, hasRun }: Past): Cancel | null {
   const ways = hasRun ? (['canceling', 'canceled', 'failed'] as const) : (['canceled', 'failed'] as const);
   const to = ways.find((way) => eventBetween(machineOf(policy), status, way) !== null);
-  return to ? { deploymentId: id, number, version, to } : null;
+  return to ? { deploymentId: id, number, version, from: status, triggeredAt, to } : null;
 }
 
 function warningsOf(target: Past, fromVersion: string | null): RollbackWarning[] {
@@ -216,22 +202,17 @@ function warningsOf(target: Past, fromVersion: string | null): RollbackWarning[]
   return warnings;
 }
 
-export function rollbackWarningWords(warning: RollbackWarning, { version }: OtherTarget): string {
-  switch (warning) {
-    case 'same_version':
-      return `${version} is what runs already; it is deployed once more.`;
-    case 'superseded':
-      return `A newer candidate has taken the place of ${version}.`;
-    case 'artifact_gone':
-      return `An artifact of ${version} is gone, so its deployment may fail.`;
-    case 'blocked':
-      return `The release of ${version} is blocked.`;
-  }
-}
-
-/** What a deployment that made way says of itself. */
-export function supersededWords(rollback: { readonly number: number; readonly version: string }): string {
-  return `Canceled by rollback #${rollback.number} to ${rollback.version}.`;
+function refuseNothingLeft({ uid, name }: RollbackRequest['environment'], skipped: readonly Skipped[]) {
+  const passedOver = skippedWords(skipped);
+  return refuse(
+    'nothing_to_roll_back',
+    `No earlier deployment is left to go back to in ${name}${passedOver === null ? '' : ` (passed over: ${passedOver})`}. Nothing was changed or canceled.`,
+    {
+      hint: 'Deploy a version that is known to be good instead.',
+      skipped,
+      object: { noun: 'environment', id: uid, label: name },
+    },
+  );
 }
 
 /**
@@ -248,18 +229,13 @@ export function planRollback(history: readonly RollbackDeployment[], request: Ro
   const running = successes.find(({ stands }) => stands) ?? null;
   const facts = newest && { newest, successes, running };
   const rule = facts && chooseByRule(facts);
+  const others = facts && rule && othersOf(facts, rule);
   const choice =
-    facts && rule && request.targetId !== null ? chooseByHand(facts, request.targetId, rule, request) : rule;
-  if (!facts || !rule || !choice?.target) {
-    throw refuse(
-      'nothing_to_roll_back',
-      `No earlier deployment is left to go back to in ${environment.name}. Nothing was changed or canceled.`,
-      {
-        hint: 'Deploy a version that is known to be good instead.',
-        skipped: choice?.skipped ?? [],
-        object: { noun: 'environment', id: environment.uid, label: environment.name },
-      },
-    );
+    facts && rule && others && request.targetId !== null
+      ? chooseByHand(facts, request.targetId, rule, others, request)
+      : rule;
+  if (!facts || !others || !choice?.target) {
+    throw refuseNothingLeft(environment, choice?.skipped ?? []);
   }
   const { target, branch, skipped } = choice;
   const isAbandoned = facts.newest.status !== 'succeeded';
@@ -276,7 +252,7 @@ export function planRollback(history: readonly RollbackDeployment[], request: Ro
   return {
     target,
     branch,
-    because: becauseOf(branch, facts, target),
+    because: becauseWords(branch, facts.newest, fromVersion ?? facts.newest.version, target.version),
     fromVersion,
     cancels,
     waitsFor: active.map(({ id }) => id).filter((id) => !endsAtOnce.has(id)),
@@ -285,8 +261,10 @@ export function planRollback(history: readonly RollbackDeployment[], request: Ro
     overriddenFreezes: frozenBy,
     warnings: warningsOf(target, fromVersion),
     skipped,
+    goesAway: aboveOnPath(successes, target.version, isAbandoned ? replaced.version : null),
     scheduled: history.filter(({ status }) => status === 'scheduled').map(named),
-    ...othersOf(facts, rule),
+    walkBack: others.walkBack && named(others.walkBack),
+    undo: others.undo && named(others.undo),
   };
 }
 

@@ -53,3 +53,10 @@ export function intervalsOf(facts: readonly SuccessFact[]): Interval[] {
   });
   return intervals;
 }
+
+/** How long a version ran in all, in ms, up to `now`. */
+export function ranFor(intervals: readonly Interval[], version: string, now: number): number {
+  return intervals
+    .filter((one) => one.version === version)
+    .reduce((sum, { from, to }) => sum + Math.max(0, (to ?? now) - from), 0);
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RollbackItem } from '#shared/features/environment/acts.ts';
+import type { RollbackItem } from '#shared/features/environment/rollback-wire.ts';
 import {
   type DeployForm,
   type DeployPreview,
@@ -12,6 +12,7 @@ import {
   preselected,
   rollbackBlocked,
   rollbackInput,
+  withoutEnvironment,
 } from '../../../src-renderer/features/release/act/rollbackForm.ts';
 import { pathOfReleases, releasesPlaceOf } from '../../../src-renderer/features/release/places.ts';
 
@@ -48,8 +49,8 @@ const preview = (changes: Partial<DeployPreview>): DeployPreview => ({
 });
 
 const frozenBy = [
-  { freezeId: 7, name: 'Weekend', reason: '' },
-  { freezeId: 8, name: 'Audit', reason: '' },
+  { freezeId: 7, name: 'Weekend', reason: '', endsAt: null },
+  { freezeId: 8, name: 'Audit', reason: '', endsAt: 1 },
 ];
 const frozen = preview({ obstacles: [obstacle('not_open'), obstacle('frozen')], frozenBy });
 
@@ -109,6 +110,8 @@ const plan = (
   branch: 'before_running',
   because: '',
   fromVersion: 'v2',
+  target: { releaseId: 3, commitSha: null, ranMs: 0, failures: 0 },
+  running: null,
   replaced: { number: 1, version: 'v2', isAbandoned: false },
   cancels: [],
   waitsFor: 0,
@@ -116,6 +119,7 @@ const plan = (
   walkBack: null,
   undo: null,
   warnings: [],
+  skipped: [],
   goesAway: [],
   hasWorkflow: false,
   ...changes,
@@ -181,11 +185,25 @@ describe('a rollback that is asked for', () => {
     ['no project', { ...asked, projectId: null }, [], 'Needs a project'],
     ['nothing known yet', asked, undefined, 'Being checked'],
     ['nowhere to go back to', asked, [item({ plan: null, refusal: 'No.' })], 'Not possible like this'],
+    [
+      'nowhere to go back to in one of several',
+      { ...asked, environmentIds: [2, 3] },
+      [item(), item({ environmentId: 3, plan: null, refusal: 'No.' })],
+      'Leave out what cannot be done',
+    ],
     ['a freeze', asked, [item({ frozenBy, refusal: 'Frozen.' })], 'Needs an override'],
     ['a free way', asked, [item()], null],
   ])('with %s is blocked by %4$s', (_what, wanted, items, expected) => {
     expect(rollbackBlocked(wanted, items)).toBe(expected);
   });
+});
+
+it('a group of environments goes on without the one that is left out', () => {
+  const both = { ...asked, environmentIds: [2, 3] };
+  const items = [item(), item({ environmentId: 3, plan: null, refusal: 'No.' })];
+  const rest = withoutEnvironment(both, 3);
+  expect(rollbackBlocked(rest, items.slice(0, 1))).toBeNull();
+  expect(rollbackInput(rest, items, 'Now')?.items).toMatchObject([{ environmentId: 2 }]);
 });
 
 describe('the address of the Releases screen', () => {

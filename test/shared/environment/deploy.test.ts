@@ -19,7 +19,7 @@ const pick = (subject: string, inCandidate: 'lacks' | 'unknown') => ({
   subject,
   inCandidate,
 });
-const freeze = { freezeId: 3, name: 'Audit', reason: 'Books are closed' };
+const freeze = { freezeId: 3, name: 'Audit', reason: 'Books are closed', endsAt: null };
 
 const candidate: DeployCandidate = {
   version: '2.0-rc2',

@@ -1,19 +1,6 @@
 import { type DeploymentStatus, isFinished } from '#shared/features/deployment/machine.ts';
 import type { RollbackDeployment } from '#shared/features/environment/rollback.ts';
-
-const letters: Readonly<Record<string, DeploymentStatus>> = {
-  s: 'succeeded',
-  f: 'failed',
-  e: 'errored',
-  c: 'canceled',
-  p: 'in_progress',
-  q: 'pending',
-  g: 'canceling',
-  u: 'unknown',
-  h: 'scheduled',
-  b: 'rolled_back',
-  l: 'partial',
-};
+import { stepsOf } from '../../support/rollbackVectors.ts';
 
 /** One deployment that succeeded when it was triggered, unless it says otherwise. */
 export function past(
@@ -42,18 +29,18 @@ export function past(
   } satisfies RollbackDeployment;
 }
 
-/** A history in the words of spec/releases 2.6, oldest first: `v1 s, v2 f`. After the status, `!` is marked bad, `↶` a rollback. */
+/** A history in the words of `stepsOf`. */
 export function pasts(words: string): RollbackDeployment[] {
-  if (words === '') return [];
-  return words.split(', ').map((one, at) => {
-    const [, version = '', letter = '', marks = ''] = /^(\S+) ([a-z])(.*)$/.exec(one) ?? [];
-    return past(at + 1, version, letters[letter] ?? 'unknown', {
-      flags: [
-        ...(marks.includes('!') ? (['marked_bad'] as const) : []),
-        ...(marks.includes('↶') ? (['rollback'] as const) : []),
-      ],
-      isBlocked: marks.includes('#'),
-      hasRun: marks.includes('w'),
-    });
-  });
+  return stepsOf(words).map(
+    ({ version, status, isMarkedBad, isRollback, isBlocked, isSuperseded, hasRun }, at) =>
+      past(at + 1, version, status, {
+        flags: [
+          ...(isMarkedBad ? (['marked_bad'] as const) : []),
+          ...(isRollback ? (['rollback'] as const) : []),
+        ],
+        isBlocked,
+        isSuperseded,
+        hasRun,
+      }),
+  );
 }

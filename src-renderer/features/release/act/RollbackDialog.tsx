@@ -1,22 +1,22 @@
-import { Checkbox } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { RollbackItem } from '#shared/features/environment/acts.ts';
+import type { RollbackItem } from '#shared/features/environment/rollback-wire.ts';
+import { formatDuration } from '#shared/time.ts';
 import { type OutputFor, useAct, useCall } from '../../../api/client.ts';
 import { navigate } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
-import { ActionDialog, type ActionRow } from '../../../ui/ActionDialog.tsx';
-import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
+import { ActionDialog } from '../../../ui/ActionDialog.tsx';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
-import { Instant } from '../../../ui/time.tsx';
-import { Version } from '../../../ui/Version.tsx';
+import { Sha } from '../../../ui/Sha.tsx';
+import { Instant, useNow } from '../../../ui/time.tsx';
 import { lastProject } from '../lastProject.ts';
 import { counted } from '../words.ts';
-import classes from './Act.module.css';
 import type { ReleaseAction } from './action.ts';
+import { useCommitsAway } from './GoesAway.tsx';
 import { ProjectSelect } from './ProjectSelect.tsx';
-import { Freezes, mindRow, refusedRow, Warnings, Word } from './planRows.tsx';
-import { Because, Canceled, GoesAway, type PartProps, waitsWords } from './RollbackParts.tsx';
+import { Word } from './planRows.tsx';
+import type { PartProps } from './RollbackParts.tsx';
+import { rowOfMany, rowsOfOne, whereRow } from './RollbackRows.tsx';
 import {
   bareInput,
   NO_CHOICE,
@@ -24,6 +24,7 @@ import {
   type RollbackForm,
   rollbackBlocked,
   rollbackInput,
+  withoutEnvironment,
 } from './rollbackForm.ts';
 
 type Board = OutputFor<'release.board'>;
@@ -48,6 +49,8 @@ export function RollbackDialog({
     };
   });
   const { projectId } = form;
+  // Asked of one environment, the question is that one; the others stand below as a way to take them along.
+  const [asksOfOne] = start.environmentIds.length === 1 ? start.environmentIds : [];
   const board = useCall('release.board', { projectId: projectId ?? 0 }, { enabled: projectId !== null }).data;
   const asked = bareInput(form);
   const bare = useCall('environment.previewRollback', asked ?? { items: [] }, { enabled: asked !== null });
@@ -59,6 +62,7 @@ export function RollbackDialog({
     : undefined;
   const known = items?.length === form.environmentIds.length ? items : undefined;
   const [only] = known?.length === 1 ? known : [];
+  const commits = useCommitsAway(only);
   const tierOf = (id: number) => board?.environments.find((one) => one.environmentId === id)?.tier;
   const production = form.environmentIds.some((id) => tierOf(id) === 'production');
   const undoes = only?.plan?.branch === 'undo';
@@ -98,6 +102,10 @@ export function RollbackDialog({
         ? only.environment
         : counted(form.environmentIds.length, 'environment', 'environments');
   const project = known?.[0]?.project;
+  const fixed = form.environmentIds.find((id) => id === asksOfOne) ?? null;
+  const where = whereRow(form, board, fixed, (environmentIds) =>
+    setForm((old) => ({ ...old, environmentIds })),
+  );
   const refused = rollback.error ?? (asked ? (bare.error ?? preview.error) : null);
   return (
     <ActionDialog
@@ -124,10 +132,15 @@ export function RollbackDialog({
               },
             ]
           : []),
-        whereRow(form, board, (environmentIds) => setForm((old) => ({ ...old, environmentIds }))),
+        ...(asksOfOne === undefined ? where : []),
         ...(only
-          ? rowsOfOne(only, parts(only))
-          : (known ?? []).map((item) => rowOfMany(item, parts(item), tierOf(item.environmentId)))),
+          ? rowsOfOne(only, parts(only), commits)
+          : (known ?? []).map((item) =>
+              rowOfMany(item, parts(item), tierOf(item.environmentId), () =>
+                setForm((old) => withoutEnvironment(old, item.environmentId)),
+              ),
+            )),
+        ...(asksOfOne === undefined ? [] : where),
       ]}
       reason={{ required: true, value: reason, onChange: setReason }}
       confirmLabel={undoes ? `Undo rollback in ${place}` : `Roll back ${place}`}
@@ -142,153 +155,52 @@ export function RollbackDialog({
   );
 }
 
+/** What runs and what will, each with its commit and how long. */
 function statesOf({ plan, environmentId }: RollbackItem, board: Board | undefined) {
   const running = board?.environments.find((one) => one.environmentId === environmentId)?.running;
+  const since = plan?.running?.since ?? running?.since ?? null;
   return {
     now: {
       label: 'Running now',
       version: plan?.fromVersion ?? running?.version ?? <Word>nothing</Word>,
-      note: running ? (
-        <>
-          since <Instant at={running.since} form="clock" />
-        </>
-      ) : (
-        'nothing runs there'
-      ),
+      note:
+        since === null ? (
+          'nothing runs there'
+        ) : (
+          <RunsSince sha={plan?.running?.commitSha ?? null} at={since} />
+        ),
     },
     next: {
       label: 'Will run',
       version: plan ? plan.version : <Word>nothing to go back to</Word>,
-      note: !plan
-        ? 'no earlier success is left'
-        : plan.version === plan.fromVersion
-          ? 'deployed once more'
-          : plan.replaced.isAbandoned
-            ? `${plan.replaced.version} (#${plan.replaced.number}) is abandoned`
-            : 'it ran there before',
+      note: plan ? <Fared plan={plan} /> : 'no earlier success is left',
     },
   };
 }
 
-/** Which environments of the project: the one that was asked for, and any other beside it. */
-function whereRow(
-  form: RollbackForm,
-  board: Board | undefined,
-  onChange: (environmentIds: readonly number[]) => void,
-): ActionRow {
-  const order = board?.environments ?? [];
-  return {
-    label: 'Where',
-    note: 'in one go',
-    content: (
-      <Checkbox.Group
-        aria-label="Environments to roll back"
-        value={form.environmentIds.map(String)}
-        onChange={(ids) =>
-          onChange(
-            order
-              .map(({ environmentId }) => environmentId)
-              .filter((environmentId) => ids.includes(String(environmentId))),
-          )
-        }
-      >
-        <div className={classes.chips}>
-          {order.map(({ environmentId, name, tier, latest }) => (
-            <Checkbox
-              key={environmentId}
-              size="xs"
-              value={String(environmentId)}
-              disabled={latest === null}
-              label={<EnvironmentLabel name={name} tier={tier} />}
-            />
-          ))}
-        </div>
-      </Checkbox.Group>
-    ),
-  };
-}
-
-function rowsOfOne(item: RollbackItem, parts: PartProps | null): ActionRow[] {
-  if (!item.plan || !parts) return [refusedRow(item.refusal ?? 'Nothing is left to go back to.')];
-  const { plan } = item;
-  const canceled = plan.cancels.length + plan.scheduled.length;
-  return [
-    { label: 'Because', note: 'the rule', content: <Because {...parts} /> },
-    ...(plan.goesAway.length > 0
-      ? [
-          {
-            label: 'Goes away',
-            note: counted(plan.goesAway.length, 'version', 'versions'),
-            content: <GoesAway plan={plan} />,
-          },
-        ]
-      : []),
-    ...(canceled > 0
-      ? [
-          {
-            label: 'Is canceled',
-            note: `${plan.cancels.length} active`,
-            content: <Canceled {...parts} />,
-          },
-        ]
-      : []),
-    { label: 'Waits', content: waitsWords(plan, item.environment) },
-    ...(item.frozenBy.length > 0
-      ? [{ label: 'Freeze', note: 'in force', content: <ItemFreezes {...parts} /> }]
-      : []),
-    ...mindRow(plan.warnings),
-  ];
-}
-
-function ItemFreezes({ item, choice, onChoice }: PartProps) {
+/** `c07e5f1 since 11:22, 3h 10m`. */
+function RunsSince({ sha, at }: { readonly sha: string | null; readonly at: number }) {
+  const now = useNow(60_000);
   return (
-    <Freezes
-      frozenBy={item.frozenBy}
-      overridden={choice.overridden}
-      onChange={(overridden) => onChoice({ overridden })}
-    />
+    <>
+      {sha === null ? null : <Sha value={sha} />} since <Instant at={at} form="clock" />,{' '}
+      {formatDuration(Math.max(0, now - at))}
+    </>
   );
 }
 
-function rowOfMany(
-  item: RollbackItem,
-  parts: PartProps | null,
-  tier: Board['environments'][number]['tier'] | undefined,
-): ActionRow {
-  const { plan } = item;
-  return {
-    label: item.environment,
-    ...(tier ? { note: tier } : {}),
-    content:
-      plan && parts ? (
-        <div className={classes.parts}>
-          <div>
-            <div className={classes.fromTo}>
-              {plan.fromVersion === null ? 'nothing' : <Version value={plan.fromVersion} />}
-              <span aria-hidden>→</span>
-              <Version value={plan.version} strong />
-            </div>
-            <Because {...parts} />
-          </div>
-          {plan.cancels.length + plan.scheduled.length > 0 ? (
-            <div>
-              <Canceled {...parts} />
-            </div>
-          ) : null}
-          {plan.waitsFor > 0 ? <p className={classes.said}>{waitsWords(plan, item.environment)}</p> : null}
-          {item.frozenBy.length > 0 ? (
-            <div>
-              <ItemFreezes {...parts} />
-            </div>
-          ) : null}
-          {plan.warnings.length > 0 ? (
-            <div>
-              <Warnings warnings={plan.warnings} />
-            </div>
-          ) : null}
-        </div>
-      ) : (
-        refusedRow(item.refusal ?? 'Nothing is left to go back to.').content
-      ),
-  };
+/** `5d20b8a ran 18h 31m, no failures`, or why that is not what matters. */
+function Fared({ plan }: { readonly plan: NonNullable<RollbackItem['plan']> }) {
+  const { target, version, fromVersion, replaced } = plan;
+  const words =
+    version !== fromVersion
+      ? `ran ${formatDuration(target.ranMs)}, ${target.failures === 0 ? 'no failures' : counted(target.failures, 'failure', 'failures')}`
+      : replaced.isAbandoned && replaced.version !== version
+        ? `deployed once more, ${replaced.version} (#${replaced.number}) is abandoned`
+        : 'deployed once more';
+  return (
+    <>
+      {target.commitSha === null ? null : <Sha value={target.commitSha} />} {words}
+    </>
+  );
 }

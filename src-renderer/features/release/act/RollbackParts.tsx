@@ -1,14 +1,16 @@
 import { Checkbox, Radio, Select } from '@mantine/core';
-import { IconArrowDownLeft, IconClock } from '@tabler/icons-react';
+import { IconClock } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { RollbackItem } from '#shared/features/environment/acts.ts';
+import type { RollbackItem } from '#shared/features/environment/rollback-wire.ts';
+import { skippedWords } from '#shared/features/environment/rollback-words.ts';
 import { useCall } from '../../../api/client.ts';
 import { ActionLine } from '../../../ui/ActionDialog.tsx';
 import { StatusIcon, statusLabel } from '../../../ui/StatusBadge.tsx';
+import { Instant } from '../../../ui/time.tsx';
 import { Version } from '../../../ui/Version.tsx';
 import { counted } from '../words.ts';
 import classes from './Act.module.css';
-import { namedTargets, preselected, type RollbackChoice, type Target } from './rollbackForm.ts';
+import { namedTargets, preselected, type RollbackChoice } from './rollbackForm.ts';
 
 type Plan = NonNullable<RollbackItem['plan']>;
 
@@ -20,13 +22,23 @@ export interface PartProps {
   readonly onChoice: (changes: Partial<RollbackChoice>) => void;
 }
 
-/** The rule's own sentence, the targets that have a name, and the way to any other. */
+/** The rule's own sentence, what it passed over, the targets that have a name, and the way to any other. */
 export function Because({ item, rule, choice, onChoice }: PartProps) {
   const named = namedTargets(rule);
   const value = choice.targetId ?? preselected(rule);
+  const chosen = !named.some(({ id }) => id === value);
+  const [isOpen, setOpen] = useState(chosen);
+  const { because, skipped } = item.plan ?? rule;
   return (
     <>
-      <p className={classes.said}>{item.plan?.because ?? rule.because}</p>
+      <p className={classes.said}>
+        {because} <span className={classes.dim}>Skipped: {skippedWords(skipped) ?? 'nothing'}.</span>{' '}
+        {isOpen ? null : (
+          <button type="button" className={classes.another} onClick={() => setOpen(true)}>
+            Choose another target
+          </button>
+        )}
+      </p>
       {named.length > 1 ? (
         <Radio.Group
           aria-label={`Target in ${item.environment}`}
@@ -40,7 +52,7 @@ export function Because({ item, rule, choice, onChoice }: PartProps) {
           </div>
         </Radio.Group>
       ) : null}
-      <AnotherTarget item={item} named={named} value={value} onChoice={onChoice} />
+      {isOpen ? <AnotherTarget item={item} value={chosen ? value : null} onChoice={onChoice} /> : null}
     </>
   );
 }
@@ -48,25 +60,14 @@ export function Because({ item, rule, choice, onChoice }: PartProps) {
 /** Any version that ran there before, when it is asked for. */
 function AnotherTarget({
   item: { projectId, environmentId, environment },
-  named,
   value,
   onChoice,
 }: {
   readonly item: RollbackItem;
-  readonly named: readonly Target[];
-  readonly value: number;
+  readonly value: number | null;
   readonly onChoice: PartProps['onChoice'];
 }) {
-  const chosen = !named.some(({ id }) => id === value);
-  const [open, setOpen] = useState(chosen);
-  const { data } = useCall('environment.timeline', { projectId, environmentId, limit: 1 }, { enabled: open });
-  if (!open) {
-    return (
-      <button type="button" className={classes.another} onClick={() => setOpen(true)}>
-        Choose another target
-      </button>
-    );
-  }
+  const { data } = useCall('environment.timeline', { projectId, environmentId, limit: 1 });
   const versions = new Map<string, number>();
   for (const { version, deploymentId } of data?.intervals.toReversed() ?? []) {
     if (!versions.has(version)) versions.set(version, deploymentId);
@@ -79,26 +80,9 @@ function AnotherTarget({
       searchable
       nothingFoundMessage="No such version ran there"
       data={[...versions].slice(1).map(([version, id]) => ({ value: String(id), label: version }))}
-      value={chosen ? String(value) : null}
+      value={value === null ? null : String(value)}
       onChange={(id) => onChoice({ targetId: id === null ? null : Number(id) })}
     />
-  );
-}
-
-/** The versions that are no longer there afterwards. */
-export function GoesAway({ plan }: { readonly plan: Plan }) {
-  return (
-    <div className={classes.list}>
-      {plan.goesAway.map((version) => (
-        <ActionLine
-          key={version}
-          icon={<IconArrowDownLeft size={15} stroke={1.75} color="var(--sl-rb)" aria-hidden />}
-          aside={version === plan.fromVersion ? 'runs now' : null}
-        >
-          <Version value={version} max={40} />
-        </ActionLine>
-      ))}
-    </div>
   );
 }
 
@@ -107,19 +91,20 @@ export function Canceled({ item, rule, choice, onChoice }: PartProps) {
   const plan = item.plan ?? rule;
   return (
     <>
-      {plan.cancels.map(({ deploymentId, number, version, to }) => (
+      {plan.cancels.map(({ deploymentId, number, version, from, triggeredAt, to }) => (
         <ActionLine
           key={deploymentId}
           icon={<StatusIcon status={to} />}
-          aside={to === 'canceling' ? 'its workflow is asked to end' : 'at once'}
+          aside={to === 'canceling' ? 'its workflow is asked to end' : `becomes ${statusLabel(to)} at once`}
         >
           <Version value={version} max={30} />{' '}
           <span className={classes.dim}>
-            #{number}, becomes {statusLabel(to)}
+            #{number}, {statusLabel(from)} since <Instant at={triggeredAt} form="clock" />
+            {to === 'canceling' ? null : ', recorded only'}
           </span>
         </ActionLine>
       ))}
-      {plan.scheduled.map(({ deploymentId, version }) => (
+      {plan.scheduled.map(({ deploymentId, version, scheduledFor }) => (
         <ActionLine
           key={deploymentId}
           icon={<IconClock size={15} stroke={1.75} color="var(--sl-dim)" aria-hidden />}
@@ -140,7 +125,8 @@ export function Canceled({ item, rule, choice, onChoice }: PartProps) {
         >
           <Version value={version} max={30} />{' '}
           <span className={classes.dim}>
-            scheduled, {choice.cancelScheduled.includes(deploymentId) ? 'is canceled' : 'stays'}
+            scheduled {scheduledFor === null ? null : <Instant at={scheduledFor} form="clock" />},{' '}
+            {choice.cancelScheduled.includes(deploymentId) ? 'is canceled' : 'stays, not started'}
           </span>
         </ActionLine>
       ))}
@@ -148,12 +134,12 @@ export function Canceled({ item, rule, choice, onChoice }: PartProps) {
   );
 }
 
-/** When it begins. */
-export function waitsWords({ waitsFor, hasWorkflow }: Plan, environment: string): string {
+/** When it begins, and by what. */
+export function beginsWords({ waitsFor, hasWorkflow }: Plan, environment: string): string {
   const begins =
     waitsFor === 0
-      ? 'It begins at once'
-      : `It begins when ${counted(waitsFor, 'deployment that is under way there has', 'deployments that are under way there have')} ended, however long that takes`;
+      ? 'At once'
+      : `When ${counted(waitsFor, 'deployment that is under way there has', 'deployments that are under way there have')} ended, however long that takes`;
   return hasWorkflow
     ? `${begins}, by the workflow of ${environment}.`
     : `${begins}. ${environment} has no workflow, so it stays pending until a pipeline or a person reports on it.`;

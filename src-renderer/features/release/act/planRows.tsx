@@ -1,7 +1,10 @@
 import { Checkbox } from '@mantine/core';
 import { IconAlertTriangle, IconBan, IconSnowflake } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { FrozenBy } from '#shared/features/environment/frozen.ts';
+import { formatClock } from '#shared/time.ts';
 import { ActionLine, type ActionRow } from '../../../ui/ActionDialog.tsx';
+import { useTime } from '../../../ui/time.tsx';
 import classes from './Act.module.css';
 import type { DeployPreview } from './deployForm.ts';
 
@@ -27,17 +30,35 @@ export function mindRow(warnings: readonly string[]): ActionRow[] {
   return warnings.length === 0 ? [] : [{ label: 'Mind', content: <Warnings warnings={warnings} /> }];
 }
 
+/** The sentence of a refusal where nothing was tried yet. `aside` is the way on. */
+export function RefusedLine({ refusal, aside }: { readonly refusal: string; readonly aside?: ReactNode }) {
+  return (
+    <ActionLine icon={<IconBan size={15} stroke={1.75} color="var(--sl-warn)" aria-hidden />} aside={aside}>
+      {refusal.replace(/ Nothing was changed( or canceled)?\.$/, '')}
+    </ActionLine>
+  );
+}
+
 /** Why the rules would not do it. */
 export function refusedRow(refusal: string): ActionRow {
-  return {
-    label: 'Refused',
-    note: 'by the rules',
-    content: (
-      <ActionLine icon={<IconBan size={15} stroke={1.75} color="var(--sl-warn)" aria-hidden />}>
-        {refusal.replace(/ Nothing was changed( or canceled)?\.$/, '')}
-      </ActionLine>
-    ),
-  };
+  return { label: 'Refused', note: 'by the rules', content: <RefusedLine refusal={refusal} /> };
+}
+
+/** `Peak weekend, until Mon 23 Nov 08:00`, with the zone where no day is named. */
+function FreezeName({ name, endsAt }: Pick<FrozenBy, 'name' | 'endsAt'>) {
+  const { zone, now } = useTime();
+  const until =
+    endsAt === null
+      ? 'until it is lifted'
+      : `until ${formatClock(endsAt, now, zone)}${zone === 'utc' ? ' UTC' : ''}`;
+  return (
+    <div className={classes.freezeName}>
+      <IconSnowflake size={15} stroke={1.75} aria-hidden />
+      <span>
+        {name}, {until}
+      </span>
+    </div>
+  );
 }
 
 /** The freezes in force, each gone through by its name alone. */
@@ -50,16 +71,14 @@ export function Freezes({
   readonly overridden: readonly number[];
   readonly onChange: (freezeIds: readonly number[]) => void;
 }) {
-  return frozenBy.map(({ freezeId, name, reason }) => (
+  return frozenBy.map(({ freezeId, name, reason, endsAt }) => (
     <div key={freezeId} className={classes.freeze}>
-      <div className={classes.freezeName}>
-        <IconSnowflake size={15} stroke={1.75} aria-hidden />
-        {name}
-      </div>
+      <FreezeName name={name} endsAt={endsAt} />
       <p className={classes.why}>{reason}</p>
       <Checkbox
         size="xs"
-        label={`Override “${name}”. The record is marked forced.`}
+        className={classes.through ?? ''}
+        label={`Override ${frozenBy.length === 1 ? 'the freeze' : `“${name}”`}. The record is marked forced.`}
         checked={overridden.includes(freezeId)}
         onChange={(event) =>
           onChange(

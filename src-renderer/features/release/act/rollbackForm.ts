@@ -1,4 +1,4 @@
-import type { RollbackItem } from '#shared/features/environment/acts.ts';
+import type { RollbackItem } from '#shared/features/environment/rollback-wire.ts';
 import type { InputFor } from '../../../api/client.ts';
 
 /** What a person chose for one environment. */
@@ -21,7 +21,7 @@ type Input = InputFor<'environment.rollback'>;
 type Plan = NonNullable<RollbackItem['plan']>;
 
 /** A target by what one calls it. */
-export interface Target {
+interface Target {
   readonly id: number;
   readonly label: string;
 }
@@ -89,7 +89,14 @@ export function rollbackBlocked(
     const overridden = form.choices[environmentId]?.overridden ?? [];
     return frozenBy.some(({ freezeId }) => !overridden.includes(freezeId));
   });
-  if (items.some(({ plan }) => plan === null)) return 'Not possible like this';
+  if (items.some(({ plan }) => plan === null)) {
+    return items.length > 1 ? 'Leave out what cannot be done' : 'Not possible like this';
+  }
   if (frozen) return 'Needs an override';
   return items.some(({ refusal }) => refusal !== null) ? 'Not possible like this' : null;
+}
+
+/** The form without an environment: the rest goes on, because somebody said so. */
+export function withoutEnvironment(form: RollbackForm, environmentId: number): RollbackForm {
+  return { ...form, environmentIds: form.environmentIds.filter((id) => id !== environmentId) };
 }
