@@ -1,9 +1,10 @@
-import { Chip, MultiSelect, Select, Textarea, TextInput } from '@mantine/core';
+import { Chip, MultiSelect, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import { type Tier, tiers } from '#shared/features/environment/model.ts';
 import { useAct, useCall } from '../../api/client.ts';
 import { FormDialog } from '../../ui/FormDialog.tsx';
+import { ownZone, ZoneSelect } from '../../ui/Recurrence.tsx';
 import { useZone } from '../../ui/time.tsx';
 import classes from './Freeze.module.css';
 import { FreezePreview } from './FreezePreview.tsx';
@@ -18,11 +19,6 @@ import {
   formOfNew,
 } from './freezeForm.ts';
 import { WindowFields } from './WindowFields.tsx';
-
-/** Every zone that this machine knows, UTC first. */
-const zones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
-
-const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
 /** Makes a freeze or changes one; what it would freeze is shown beside the fields, by the rule that will freeze it. */
 export function FreezeDialog({
@@ -86,14 +82,10 @@ export function FreezeDialog({
             startFixed={freeze?.stands != null}
             fault={seen?.fault ?? null}
             zone={
-              <Select
-                label="Time zone"
-                searchable
-                data={zones.includes(form.zone) ? zones : [form.zone, ...zones]}
+              <ZoneSelect
                 value={form.zone}
-                limit={100}
                 error={seen?.fault?.field === 'zone' ? seen.fault.message : undefined}
-                onChange={(zone) => zone !== null && set({ zone })}
+                onValue={(zone) => set({ zone })}
               />
             }
           />

@@ -1,7 +1,8 @@
-import { Chip, Input, SegmentedControl, TextInput } from '@mantine/core';
+import { Input, SegmentedControl, TextInput } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
 import type { ReactNode } from 'react';
 import { MINUTES } from '#shared/features/freeze/model.ts';
+import { WeekdayChips } from '../../ui/Recurrence.tsx';
 import classes from './Freeze.module.css';
 import { type FreezeForm, minutesOf, type WindowKind } from './freezeForm.ts';
 
@@ -9,17 +10,6 @@ const kinds: readonly { readonly value: WindowKind; readonly label: string }[] =
   { value: 'once', label: 'Once' },
   { value: 'weekly', label: 'Every week' },
   { value: 'pattern', label: 'Pattern' },
-];
-
-/** Monday first; the numbers are those of the pattern. */
-const days: readonly (readonly [number, string])[] = [
-  [1, 'Mon'],
-  [2, 'Tue'],
-  [3, 'Wed'],
-  [4, 'Thu'],
-  [5, 'Fri'],
-  [6, 'Sat'],
-  [0, 'Sun'],
 ];
 
 const calendarLabels = {
@@ -97,7 +87,9 @@ export function WindowFields({
           onChange={(kind) => set({ kind: kind as WindowKind })}
         />
       </Input.Wrapper>
-      {form.kind === 'weekly' ? <DayFields form={form} set={set} /> : null}
+      {form.kind === 'weekly' ? (
+        <WeekdayChips legend="Begins on" value={form.weekdays} onValue={(weekdays) => set({ weekdays })} />
+      ) : null}
       {recurs ? (
         <div className={classes.two}>
           {form.kind === 'weekly' ? (
@@ -141,27 +133,6 @@ export function WindowFields({
       </div>
       {recurs ? null : zone}
     </>
-  );
-}
-
-function DayFields({ form, set }: Fields) {
-  return (
-    <fieldset className={classes.set}>
-      <legend>Begins on</legend>
-      <Chip.Group
-        multiple
-        value={form.weekdays.map(String)}
-        onChange={(chosen) => set({ weekdays: chosen.map(Number) })}
-      >
-        <div className={classes.chips}>
-          {days.map(([day, label]) => (
-            <Chip key={day} value={String(day)} size="xs" variant="outline">
-              {label}
-            </Chip>
-          ))}
-        </div>
-      </Chip.Group>
-    </fieldset>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Tier } from '#shared/features/environment/model.ts';
 import type { FreezeWindow } from '#shared/features/freeze/model.ts';
 import { lengthWords } from '#shared/features/freeze/words.ts';
+import { cronOfWeek, weeklyOf } from '#shared/recurrence.ts';
 import { instantOfWall, wallAt } from '#shared/zone.ts';
 import type { InputFor, OutputFor } from '../../api/client.ts';
 
@@ -43,23 +44,6 @@ export function minutesOf(text: string): number | null {
   const [days, hours, minutes] = (found?.slice(1) ?? []).map((part) => Number(part ?? 0));
   const sum = (days ?? 0) * 1440 + (hours ?? 0) * 60 + (minutes ?? 0);
   return sum > 0 ? sum : null;
-}
-
-/** The days and the time of a pattern that is a week; null for any other one. */
-export function weeklyOf(cron: string): { weekdays: number[]; time: string } | null {
-  const [, minute = '', hour = '', list = ''] =
-    /^(\d{1,2}) (\d{1,2}) \* \* (\*|[0-7](?:,[0-7])*)$/.exec(cron) ?? [];
-  if (list === '' || Number(minute) > 59 || Number(hour) > 23) return null;
-  const weekdays = list === '*' ? [0, 1, 2, 3, 4, 5, 6] : list.split(',').map((day) => Number(day) % 7);
-  return { weekdays, time: `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}` };
-}
-
-/** The pattern of a week; null without a day or a time. */
-export function cronOfWeek(weekdays: readonly number[], time: string): string | null {
-  const [, hour, minute] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(time.trim()) ?? [];
-  if (hour === undefined || minute === undefined || weekdays.length === 0) return null;
-  const list = weekdays.length === 7 ? '*' : [...weekdays].sort((a, b) => a - b).join(',');
-  return `${Number(minute)} ${Number(hour)} * * ${list}`;
 }
 
 const BLANK: FreezeForm = {

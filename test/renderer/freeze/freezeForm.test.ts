@@ -1,17 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lengthWords } from '#shared/features/freeze/words.ts';
+import { cronOfWeek, weeklyOf } from '#shared/recurrence.ts';
 import { instantOfWall, wallAt } from '#shared/zone.ts';
 import { type FreezePlace, pathOf, placeOf } from '../../../src-renderer/features/freeze/address.ts';
 import {
-  cronOfWeek,
   draftOf,
   type FreezeRow,
   faultOfForm,
   formOfFreeze,
   formOfNew,
   minutesOf,
-  weeklyOf,
   windowOf,
 } from '../../../src-renderer/features/freeze/freezeForm.ts';
 import { DAY, HOUR, NOON } from '../../support/testApp.ts';
