@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors.ts';
+import { ownerAndName } from '#shared/features/candidate/cut.ts';
 import { flagsOf } from '#shared/features/deployment/model.ts';
 import type { Run, WorkflowFacts, WorkflowStep } from '#shared/features/workflow/model.ts';
 import { isAction, slotsOf } from '#shared/features/workflow/rules.ts';
@@ -7,6 +8,9 @@ import type { JobTools } from '../../jobs/definition.ts';
 import type { Stores } from '../../store/index.ts';
 import { labelOf } from './runs.ts';
 import { type WorkflowPlace, workflowHash, workflowSecretName } from './trust.ts';
+
+/** What names no owner stands as it was written. */
+const repositoryOf = (written: string) => ownerAndName(written) ?? written;
 
 /** What the templates and the environment of a place's steps are filled with, for a candidate or a version. */
 export function placeFacts(
@@ -25,7 +29,7 @@ export function placeFacts(
   const from = running?.releaseId ? stores.release.get(running.releaseId) : undefined;
   return {
     project: project?.name ?? '',
-    repository: project?.repository ?? '',
+    repository: repositoryOf(project?.repository ?? ''),
     release: release?.version ?? '',
     candidate: version?.version ?? '',
     candidateNumber: candidate ? String(candidate.number) : '',
@@ -45,7 +49,8 @@ export function placeFacts(
   };
 }
 
-function factsOf(stores: Stores, run: Run): WorkflowFacts {
+/** What is known of a run, as its steps are filled with it. */
+export function factsOf(stores: Stores, run: Run): WorkflowFacts {
   if (run.deploymentId === null) {
     const place = { projectId: run.projectId, environmentId: null };
     return {

@@ -12,7 +12,7 @@ export interface DryLine {
 }
 
 /** Fills in what is known; a secret and what is not known yet stand as their names. Null fills nothing in. */
-function filled(template: string, facts: Facts | null): string {
+export function filled(template: string, facts: Facts | null): string {
   if (facts === null) return template;
   return fillTemplate(template, (placeholder) => {
     switch (placeholder.kind) {

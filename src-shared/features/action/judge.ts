@@ -1,6 +1,6 @@
 import type { Finding } from '../build/model.ts';
 import type { Action } from './model.ts';
-import { placeholdersOf } from './template.ts';
+import { type Placeholder, placeholdersOf } from './template.ts';
 
 const SECRET_NAME =
   /(password|passwd|passphrase|secret|token|api[-_]?key|private[-_]?key|authorization|cookie)$/i;
@@ -47,16 +47,31 @@ export function slotsIn(actions: readonly Action[]): string[] {
 
 const SECRET_IN_ADDRESS = /[?&][^=&]*(token|secret|key|password|signature)[^=&]*=(?!\{\{|&|$)/i;
 
-function problemOf({ field, name, template, open }: Template, factNames: readonly string[]): string | null {
-  const found = placeholdersOf(template);
+/** What no run could fill in, as a sentence; null when everything is known. */
+function unknownIn(found: readonly Placeholder[], factNames: readonly string[]): string | null {
   const unknown = found.flatMap((placeholder) => {
     if (placeholder.kind === 'unknown') return [placeholder.text];
     return placeholder.kind === 'fact' && !factNames.includes(placeholder.name) ? [placeholder.name] : [];
   });
-  if (unknown[0] !== undefined) {
-    return `{{${unknown[0].slice(0, 60)}}} is not known. A secret is {{secret.name}}; the facts are: ${factNames.join(', ')}.`;
-  }
-  const hasSecret = found.some((placeholder) => placeholder.kind === 'secret');
+  return unknown[0] === undefined
+    ? null
+    : `{{${unknown[0].slice(0, 60)}}} is not known. A secret is {{secret.name}}; the facts are: ${factNames.join(', ')}.`;
+}
+
+const holdsSecret = (found: readonly Placeholder[]) => found.some(({ kind }) => kind === 'secret');
+
+/** What is wrong with a text that people read when it is filled in, as a sentence; null when nothing is. */
+export function judgeWords(template: string, factNames: readonly string[]): string | null {
+  const found = placeholdersOf(template);
+  if (holdsSecret(found)) return 'People read this: no secret is filled in here.';
+  return unknownIn(found, factNames);
+}
+
+function problemOf({ field, name, template, open }: Template, factNames: readonly string[]): string | null {
+  const found = placeholdersOf(template);
+  const unknown = unknownIn(found, factNames);
+  if (unknown !== null) return unknown;
+  const hasSecret = holdsSecret(found);
   if (open && hasSecret) {
     return 'Every user of the machine can read the arguments of a process: give the secret by the environment.';
   }

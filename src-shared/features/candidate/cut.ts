@@ -72,13 +72,18 @@ export const cutWarningWords: Readonly<Record<CutWarning, string>> = {
 };
 
 /** `owner/name` of a repository however it is written: as a pair, an address, with `.git`. Null for anything else. */
-export function repositoryName(text: string): string | null {
+export function ownerAndName(text: string): string | null {
   const [, owner, name] =
     /(?:^|[/:])([A-Za-z0-9_.-]+)\/([A-Za-z0-9_.-]+?)(?:\.git)?\/?$/.exec(text.trim()) ?? [];
-  return owner === undefined || name === undefined ? null : `${owner}/${name}`.toLowerCase();
+  return owner === undefined || name === undefined ? null : `${owner}/${name}`;
 }
 
-/** A client names it as `owner/name` and in no other way; hosts of repositories do not tell upper from lower case. */
+/** The same to compare by: hosts of repositories do not tell upper from lower case. */
+export function repositoryName(text: string): string | null {
+  return ownerAndName(text)?.toLowerCase() ?? null;
+}
+
+/** A client names it as `owner/name` and in no other way. */
 function isNamed(claim: string | null, repository: string | null): boolean {
   if (claim === null || repository === null || !/^[^/\s]+\/[^/\s]+$/.test(claim)) return false;
   return repositoryName(repository) === claim.toLowerCase();

@@ -1,6 +1,6 @@
 import { assertNever } from '../../assert.ts';
 import { formatDuration } from '../../time.ts';
-import { type DryLine, dryLines } from '../action/dry.ts';
+import { type DryLine, dryLines, filled } from '../action/dry.ts';
 import type { Action } from '../action/model.ts';
 import type { WorkflowFacts, WorkflowStep } from './model.ts';
 
@@ -19,7 +19,7 @@ export function stepLines(step: WorkflowStep, facts: Partial<WorkflowFacts> | nu
     case 'wait':
       return [{ label: 'Waits', text: formatDuration(step.seconds * 1000) }];
     case 'approval':
-      return [{ label: 'Asks', text: step.question || 'a person to approve' }];
+      return [{ label: 'Asks', text: filled(step.question, facts) || 'a person to approve' }];
     default:
       return assertNever(step);
   }

@@ -1,4 +1,4 @@
-import { judgeAction, slotsIn } from '../action/judge.ts';
+import { judgeAction, judgeWords, slotsIn } from '../action/judge.ts';
 import type { Action } from '../action/model.ts';
 import type { Finding } from '../build/model.ts';
 import { type DeploymentStatus, isFinished } from '../deployment/machine.ts';
@@ -18,9 +18,12 @@ export function slotsOf(steps: readonly WorkflowStep[]): string[] {
 
 /** What is wrong with steps beyond their shape: unknown placeholders, and secrets where they could be read. */
 export function judgeSteps(steps: readonly WorkflowStep[]): Finding[] {
-  return steps.flatMap((step, index) =>
-    isAction(step) ? judgeAction(`steps[${index}]`, step as Action, workflowFactNames) : [],
-  );
+  return steps.flatMap((step, index) => {
+    const field = `steps[${index}]`;
+    if (isAction(step)) return judgeAction(field, step as Action, workflowFactNames);
+    const message = step.kind === 'approval' ? judgeWords(step.question, workflowFactNames) : null;
+    return message === null ? [] : [{ field: `${field}.question`, message }];
+  });
 }
 
 /** What a finished try of a step means for its run. */

@@ -116,7 +116,8 @@ function OwnFields({ form, faultOf, onForm }: OwnProps) {
       return (
         <Textarea
           label="Question"
-          description="What somebody has to look at before it goes on."
+          description="What somebody has to look at before it goes on. {{candidate}} and the other facts are filled in."
+          data-fill="template"
           placeholder="Is the error rate below 0.1 % for five minutes?"
           autosize
           minRows={2}
