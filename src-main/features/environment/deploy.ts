@@ -219,7 +219,6 @@ export function deploy(ctx: Ctx, input: DeployInput): DeploymentRow {
  */
 export function judgeNow(ctx: Ctx, state: StoredState): void {
   if (state.releaseId === null) return;
-  const wasForced = flagsOf(state.flags).includes('forced');
   const { facts, request } = situationOf(ctx, {
     projectId: state.projectId,
     environmentId: state.environmentId,
@@ -230,8 +229,13 @@ export function judgeNow(ctx: Ctx, state: StoredState): void {
     reason: null,
     policy: state.policy,
   });
-  const metadata = JSON.parse(ctx.stores.deployment.detail(state.id)?.metadata ?? '{}') as unknown;
-  planDeploy(facts, { ...request, force: wasForced ? forceOf(metadata, facts.frozenBy) : null });
+  const flags = flagsOf(state.flags);
+  const made = {
+    isForced: flags.includes('forced'),
+    isRollback: flags.includes('rollback'),
+    metadata: JSON.parse(ctx.stores.deployment.detail(state.id)?.metadata ?? '{}') as unknown,
+  };
+  planDeploy(facts, { ...request, force: forceOf(made, facts.frozenBy) });
 }
 
 /**
