@@ -20,6 +20,12 @@ const pairs: readonly (readonly [name: string, kept: string, computed: string])[
     running,
   ],
   [
+    'the place of what runs in a cell',
+    'SELECT projectId, environmentId, versionKey FROM cell ORDER BY 1, 2',
+    `SELECT c.projectId, c.environmentId, r.versionKey FROM cell c
+     LEFT JOIN deployment d ON d.id = c.deploymentId LEFT JOIN release r ON r.id = d.releaseId ORDER BY 1, 2`,
+  ],
+  [
     'releases of a project',
     'SELECT id, releases FROM project ORDER BY id',
     'SELECT p.id, (SELECT count(*) FROM release r WHERE r.projectId = p.id) AS releases FROM project p ORDER BY p.id',
@@ -50,6 +56,17 @@ const pairs: readonly (readonly [name: string, kept: string, computed: string])[
     `SELECT deploymentId AS id, status, attempt FROM deployment_event v
      WHERE v.id = (SELECT id FROM deployment_event o WHERE o.deploymentId = v.deploymentId ORDER BY attempt DESC, recordedAt DESC, id DESC LIMIT 1)
      ORDER BY deploymentId`,
+  ],
+  [
+    'blocks of an environment’s list',
+    'SELECT projectId, environmentId, firstAt, firstId, count FROM deployment_block ORDER BY 1, 2, 3, 4',
+    `SELECT projectId, environmentId, start ->> 0 AS firstAt, start ->> 1 AS firstId, count(*) AS count FROM (
+       SELECT d.projectId, d.environmentId, (
+         SELECT json_array(b.firstAt, b.firstId) FROM deployment_block b
+         WHERE b.projectId = d.projectId AND b.environmentId = d.environmentId
+           AND (b.firstAt, b.firstId) <= (d.triggeredAt, d.id) ORDER BY b.firstAt DESC, b.firstId DESC LIMIT 1) AS start
+       FROM deployment d)
+     GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
   ],
   [
     'devices of each channel',

@@ -7,6 +7,8 @@ import type { Release } from '#shared/features/release/model.ts';
  */
 export interface ReleaseImage {
   readonly release: Release;
+  /** Whether it was a stop of its own, or only its candidates stood for it. */
+  readonly stands: boolean;
   readonly artifacts: readonly Artifact[];
 }
 

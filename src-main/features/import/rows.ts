@@ -105,9 +105,18 @@ function touchRelease(piece: Piece, row: StagedRow, plan: RowPlan): void {
   const known = stores.alias.find(SYSTEM, 'release', row.externalId) !== null;
   if (known && plan.release === 'unchanged') return;
   const links = stores.parts.releaseArtifacts(current.id);
-  const image: ReleaseImage = { release: current, artifacts: links };
+  const image: ReleaseImage = {
+    release: current,
+    stands: stores.release.stands(current.id),
+    artifacts: links,
+  };
   stores.import.keepImage(importId, 'release', current.id, image);
   if (!known) stores.alias.put(SYSTEM, 'release', row.externalId, current.id, importId);
+  // What was published is a stop of its own, also when only its candidates stood for it here.
+  if (!image.stands) {
+    stores.release.setStands(current.id, true);
+    piece.drifted.add(current.projectId);
+  }
   if (plan.release === 'unchanged') return;
   stores.release.update({ ...current, ...next });
   if (JSON.stringify(links.map(({ id: _id, ...link }) => link)) !== JSON.stringify(artifacts))

@@ -54,6 +54,10 @@ function restoreRelease(ctx: Ctx, importId: number, id: number, image: ReleaseIm
   stores.importUndo.removeAliases('release', id, importId);
   if (!stores.release.get(id)) return;
   stores.release.update(image.release);
+  if (image.stands === false && stores.deployment.ofRelease(id, 1).length === 0) {
+    stores.release.setStands(id, false);
+    stores.matrix.refreshDrift(image.release.projectId);
+  }
   settle(ctx, image.release);
   if (JSON.stringify(stores.parts.releaseArtifacts(id)) === JSON.stringify(image.artifacts)) return;
   stores.parts.setReleaseArtifacts(id, []);

@@ -45,16 +45,15 @@ export function ensureRelease(
   facts: { publishedAt: number; commitSha: string | null; importId: number | null },
 ): number {
   const { stores } = ctx;
-  const known = stores.release.byVersion(project.id, version);
-  if (known) {
-    const { id: releaseId, publishedAt } = known;
-    stores.release.setStands(releaseId, true);
+  const known = stores.release.idOf(project.id, version);
+  if (known !== null) {
+    stores.release.setStands(known, true);
     // It was there when it was deployed, whatever was recorded first.
-    if (facts.publishedAt < publishedAt) {
+    if (facts.publishedAt < (stores.release.publishedAt(known) ?? 0)) {
       const current = stores.project.get(project.id) ?? project;
-      settleLine(ctx, current, version, { releaseId, at: facts.publishedAt });
+      settleLine(ctx, current, version, { releaseId: known, at: facts.publishedAt });
     }
-    return releaseId;
+    return known;
   }
   const release: NewRelease = {
     uid: ctx.uid(),

@@ -25,6 +25,7 @@ export function releaseStore(db: Connection) {
   const idOf = db
     .prepare<[number, string], number>('SELECT id FROM release WHERE projectId = ? AND version = ?')
     .pluck();
+  const publishedAt = db.prepare<[number], number>('SELECT publishedAt FROM release WHERE id = ?').pluck();
   const keyOf = db.prepare<[number], string>('SELECT versionKey FROM release WHERE id = ?').pluck();
   const insert = db.prepare(
     `INSERT INTO release (id, uid, projectId, version, versionKey, name, notes, commitSha, branch, channel, url, author,
@@ -42,6 +43,7 @@ export function releaseStore(db: Connection) {
     )
     .pluck();
   const setBlocked = db.prepare('UPDATE release SET blockedAt = ?, blockedReason = ? WHERE id = ?');
+  const stands = db.prepare<[number], number>('SELECT stands FROM release WHERE id = ?').pluck();
   const setStands = db.prepare('UPDATE release SET stands = ? WHERE id = ? AND stands <> ?');
   const newest = db
     .prepare<[number, number], string>(
@@ -89,6 +91,7 @@ export function releaseStore(db: Connection) {
     byUid: (uid: string): Release | undefined => byUid.get(uid),
     byVersion: (projectId: number, version: string): Release | undefined => byVersion.get(projectId, version),
     idOf: (projectId: number, version: string): number | null => idOf.get(projectId, version) ?? null,
+    publishedAt: (id: number): number | null => publishedAt.get(id) ?? null,
     keyOf: (id: number): string | null => keyOf.get(id) ?? null,
     ofProject: (projectId: number): KeyedVersion[] => ofProject.all(projectId),
     /** A release, and what may be its candidates by its version. */
@@ -115,6 +118,7 @@ export function releaseStore(db: Connection) {
     setBlocked: (id: number, at: number | null, reason: string | null): void =>
       void setBlocked.run(at, reason, id),
     /** Whether a release is a stop of its own between two versions, or only its candidates stand for it. */
+    stands: (id: number): boolean => stands.get(id) === 1,
     setStands: (id: number, stands: boolean): void => void setStands.run(Number(stands), id, Number(stands)),
     /** The highest versions of a project. */
     newest: (projectId: number, limit: number): string[] => newest.all(projectId, limit),
