@@ -1,4 +1,11 @@
-import { IconArrowBackUp, IconHandStop, IconRocket, IconRoute, IconSnowflake } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconHandStop,
+  IconRocket,
+  IconRoute,
+  IconRouteOff,
+  IconSnowflake,
+} from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import type { BoardEnvironment } from '#shared/features/release/contract.ts';
 import { formatClock } from '#shared/time.ts';
@@ -8,7 +15,7 @@ import { Section } from '../../../ui/Page.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { STOP } from '../../../ui/stops.ts';
 import { Instant, useTime } from '../../../ui/time.tsx';
-import { Version } from '../../../ui/Version.tsx';
+import { shortenMiddle, Version } from '../../../ui/Version.tsx';
 import { ask } from '../act/open.ts';
 import classes from './Board.module.css';
 
@@ -60,7 +67,7 @@ function Card({
   readonly current: boolean;
   readonly onTimeline: (environmentId: number) => void;
 }) {
-  const { environmentId, name, tier, running, latest, hasWorkflow } = environment;
+  const { environmentId, name, tier, running, latest } = environment;
   const production = tier === 'production';
   const open = () => onTimeline(environmentId);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -87,6 +94,7 @@ function Card({
         >
           {name}
         </button>
+        <WorkflowLink projectId={projectId} environment={environment} />
         <span className={classes.cardTier}>{tier}</span>
       </div>
       <div className={classes.cardVersion}>
@@ -108,21 +116,9 @@ function Card({
           <StatusBadge status={latest.status} size={14} />
         ) : (
           <a href={`#${pathTo.deployment(latest.id)}`} title={`The newest deployment: ${latest.version}`}>
-            <StatusBadge status={latest.status} size={14} note={latest.version} />
+            <StatusBadge status={latest.status} size={14} note={shortenMiddle(latest.version, 17)} />
           </a>
         )}
-        <a
-          className={classes.workflow}
-          href={`#${pathTo.workflow(projectId, environmentId)}`}
-          title={
-            hasWorkflow
-              ? 'A workflow runs for every deployment here: open it'
-              : 'Deployments here are reported from outside: set up a workflow'
-          }
-        >
-          <IconRoute size={14} stroke={1.75} aria-hidden />
-          {hasWorkflow ? 'workflow' : 'no workflow'}
-        </a>
       </div>
       <div className={classes.cardActions}>
         <ActionButton
@@ -142,6 +138,30 @@ function Card({
       </div>
       <CardFoot environment={environment} />
     </li>
+  );
+}
+
+/** The way to the environment's workflow. The timeline beside the cards says in words whether there is one. */
+function WorkflowLink({
+  projectId,
+  environment: { environmentId, name, hasWorkflow },
+}: {
+  readonly projectId: number;
+  readonly environment: BoardEnvironment;
+}) {
+  const Icon = hasWorkflow ? IconRoute : IconRouteOff;
+  const what = hasWorkflow
+    ? 'a workflow runs for every deployment'
+    : 'no workflow yet, reported from outside';
+  return (
+    <a
+      className={classes.workflow}
+      href={`#${pathTo.workflow(projectId, environmentId)}`}
+      aria-label={`Workflow of ${name}: ${what}`}
+      title={`Workflow: ${what}`}
+    >
+      <Icon size={15} stroke={1.75} aria-hidden />
+    </a>
   );
 }
 

@@ -75,7 +75,7 @@ function Swimlane({ timeline }: { readonly timeline: Timeline }) {
         >
           {lanes.map((lane) => (
             <li key={lane.version} style={{ height: ROW }} data-running={lane.isRunning || undefined}>
-              <Version value={lane.version} max={14} strong={lane.isRunning} />
+              <Version value={lane.version} max={16} strong={lane.isRunning} />
               <span className={classes.said}>{laneWords(lane, span)}</span>
             </li>
           ))}

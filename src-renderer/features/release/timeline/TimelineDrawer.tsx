@@ -46,7 +46,7 @@ export function TimelineDrawer({
 }) {
   const now = useNow(MINUTE);
   const zone = useZone();
-  const { environmentId, name, tier, running, frozenBy, hold } = environment;
+  const { environmentId, name, tier, running, frozenBy, hold, hasWorkflow } = environment;
   const production = tier === 'production';
   const { data, error } = useCall(
     'environment.timeline',
@@ -77,6 +77,11 @@ export function TimelineDrawer({
             }
           >
             {running ? <Version value={running.version} strong /> : <span>Nothing runs here</span>}
+          </PeekLine>
+          <PeekLine>
+            <a className={classes.workflow} href={`#${pathTo.workflow(projectId, environmentId)}`}>
+              {hasWorkflow ? 'A workflow runs for every deployment' : 'No workflow: reported from outside'}
+            </a>
           </PeekLine>
           {frozenBy.map(({ freezeId, name: freeze, endsAt }) => (
             <PeekLine key={freezeId}>
