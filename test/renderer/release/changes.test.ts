@@ -77,7 +77,11 @@ describe('the address of changes', () => {
 });
 
 describe('the environments that are compared first', () => {
-  const at = (environmentId: number, tier: string) => ({ environmentId, tier });
+  const at = (environmentId: number, tier: string, running: object | null = {}) => ({
+    environmentId,
+    tier,
+    running,
+  });
   it.each([
     ['none', [], null, null],
     ['one of production', [at(1, 'production')], null, 1],
@@ -87,6 +91,13 @@ describe('the environments that are compared first', () => {
       2,
       3,
     ],
+    [
+      'nothing running in the last of staging',
+      [at(1, 'development'), at(2, 'staging'), at(3, 'staging', null), at(4, 'production')],
+      2,
+      4,
+    ],
+    ['nothing running at all', [at(1, 'staging', null), at(2, 'production', null)], 1, 2],
     ['no production', [at(1, 'development'), at(2, 'staging')], 1, 2],
   ])(
     'are, of %s, the last before production and the first of production',

@@ -63,17 +63,24 @@ export function pathOfChanges({ projectId, by, lowerId, upperId, from, to }: Cha
 interface Placed {
   readonly environmentId: number;
   readonly tier: string;
+  /** What runs there; null when nothing does. */
+  readonly running: unknown;
 }
 
-/** The pair to begin with: the last environment of production, and the last before production. Null for what is missing. */
+/**
+ * The pair to begin with: the first environment of production, and the last before it in which something runs, or else
+ * the last before it at all. Null for what is missing.
+ */
 export function defaultPair(environments: readonly Placed[]): {
   readonly lowerId: number | null;
   readonly upperId: number | null;
 } {
   const upper = environments.find(({ tier }) => tier === 'production') ?? environments.at(-1);
   const at = upper ? environments.indexOf(upper) : -1;
+  const before = environments.slice(0, Math.max(at, 0));
+  const lower = before.findLast(({ running }) => running !== null) ?? before.at(-1);
   return {
-    lowerId: environments[at - 1]?.environmentId ?? null,
+    lowerId: lower?.environmentId ?? null,
     upperId: upper?.environmentId ?? null,
   };
 }
