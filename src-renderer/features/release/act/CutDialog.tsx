@@ -2,15 +2,16 @@ import { Checkbox, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconScissors } from '@tabler/icons-react';
 import { useState } from 'react';
-import { commitSchema } from '#shared/features/release/model.ts';
 import { useAct, useCall } from '../../../api/client.ts';
 import { ActionDialog, type ActionRow } from '../../../ui/ActionDialog.tsx';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
 import { useZone } from '../../../ui/time.tsx';
+import { Version } from '../../../ui/Version.tsx';
 import { lastProject } from '../lastProject.ts';
 import { buildLooks } from '../words.ts';
 import classes from './Act.module.css';
 import type { ReleaseAction } from './action.ts';
+import { cutFaults } from './cutForm.ts';
 import { ProjectSelect } from './ProjectSelect.tsx';
 import { mindRow, Word } from './planRows.tsx';
 
@@ -51,6 +52,7 @@ export function CutDialog({
   const version = (typed ?? proposed?.version ?? '').trim();
   const hasBuild = builder != null;
   const builds = hasBuild && (build ?? true);
+  const faults = cutFaults(version, commit.trim());
   const fault =
     projectId === null
       ? 'Needs a project'
@@ -58,9 +60,11 @@ export function CutDialog({
         ? 'Needs a version'
         : commit.trim() === ''
           ? 'Needs a commit'
-          : commitSchema.safeParse(commit).success
-            ? null
-            : 'A commit is 7 to 64 hex digits';
+          : faults.version
+            ? 'Needs another version'
+            : faults.commit
+              ? 'Needs another commit'
+              : null;
   const input =
     fault === null && projectId !== null
       ? { projectId, version, commit: commit.trim(), build: builds, notes: notes.trim() || null }
@@ -111,6 +115,7 @@ export function CutDialog({
             required
             description="With its suffix, as 2026.11.20-rc1."
             value={typed ?? proposed?.version ?? ''}
+            error={faults.version}
             // What is typed before the proposal is there would be mixed with it.
             readOnly={typed === null && projectId !== null && proposal.isPending}
             onChange={(event) => setTyped(event.currentTarget.value)}
@@ -121,6 +126,7 @@ export function CutDialog({
             description="It never moves once the candidate is made."
             placeholder="9f3c1ae"
             value={commit}
+            error={faults.commit}
             onChange={(event) => setCommit(event.currentTarget.value)}
           />
           {start.releaseId === undefined ? (
@@ -163,7 +169,13 @@ export function CutDialog({
           {
             label: 'Supersedes',
             note: 'can still be deployed',
-            content: plan.supersedes.join(', '),
+            content: (
+              <span className={classes.chips}>
+                {plan.supersedes.map((superseded) => (
+                  <Version key={superseded} value={superseded} />
+                ))}
+              </span>
+            ),
           },
         ]
       : []),
