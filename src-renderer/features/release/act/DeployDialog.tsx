@@ -168,7 +168,14 @@ export function DeployDialog({
             next: {
               label: form.when === 'now' ? 'Will run' : 'Will run then',
               version: version === null ? <Word>to be chosen</Word> : version,
-              note: chosen?.commitSha ? <Version value={chosen.commitSha.slice(0, 7)} /> : 'no commit known',
+              note:
+                version === null ? (
+                  'one of the candidates'
+                ) : chosen?.commitSha ? (
+                  <Version value={chosen.commitSha.slice(0, 7)} />
+                ) : (
+                  'no commit known'
+                ),
             },
           }
         : {})}
