@@ -47,10 +47,14 @@ export function SecretMark({
 }) {
   return (
     <span className={classes.secret}>
-      <StatusBadge status={kept ? 'succeeded' : 'partial'} label={kept ? 'kept' : 'missing'} />
-      secret <code>{slot}</code>
-      <ActionButton label={kept ? 'Replace' : 'Set'} size="xs" onClick={onSet} />
-      {kept && onForget ? <ActionButton label="Forget" size="xs" onClick={onForget} /> : null}
+      <span className={classes.name}>
+        <StatusBadge status={kept ? 'succeeded' : 'partial'} label={kept ? 'kept' : 'missing'} />
+        secret <code>{slot}</code>
+      </span>
+      <span className={classes.buttons}>
+        <ActionButton label={kept ? 'Replace' : 'Set'} size="xs" onClick={onSet} />
+        {kept && onForget ? <ActionButton label="Forget" size="xs" onClick={onForget} /> : null}
+      </span>
     </span>
   );
 }

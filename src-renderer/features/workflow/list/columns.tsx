@@ -10,6 +10,9 @@ import { progressOf, runLooks } from '../words.ts';
 
 export type FoundLine = OutputFor<'workflow.search'>[number];
 
+/** So many letters stand in the column whole; a longer version loses its middle, never its end. */
+const VERSION = { width: 124, letters: 17 };
+
 function Where({ run }: { readonly run: Pick<Run, 'environment' | 'tier'> }) {
   if (run.environment === null || run.tier === null) return <span className={text.dim}>build</span>;
   return <EnvironmentLabel name={run.environment} tier={run.tier} />;
@@ -33,10 +36,9 @@ export const runColumns: readonly DataGridColumn<Run>[] = [
   {
     id: 'version',
     header: 'Version',
-    width: 90,
-    grow: 1,
+    width: VERSION.width,
     hideable: false,
-    render: (run) => <Version value={run.version} max={22} />,
+    render: (run) => <Version value={run.version} max={VERSION.letters} />,
   },
   { id: 'where', header: 'Environment', width: 120, hideable: false, render: (run) => <Where run={run} /> },
   {
@@ -93,9 +95,9 @@ export const lineColumns: readonly DataGridColumn<FoundLine>[] = [
   {
     id: 'version',
     header: 'Version',
-    width: 110,
+    width: VERSION.width,
     hideable: false,
-    render: (found) => <Version value={found.version} max={16} />,
+    render: (found) => <Version value={found.version} max={VERSION.letters} />,
   },
   { id: 'where', header: 'Environment', width: 110, priority: 2, render: (found) => <Where run={found} /> },
   { id: 'step', header: 'Step', width: 110, tone: 'dim', priority: 1, render: (found) => found.step },
