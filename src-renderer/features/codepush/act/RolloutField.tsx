@@ -1,6 +1,7 @@
 import { NumberInput, Slider } from '@mantine/core';
 import type { SelectionPolicy } from '#shared/features/codepush/model.ts';
 import { formatCount, formatPercent } from '../../../ui/numbers.ts';
+import { Picks } from '../../../ui/Picks.tsx';
 import { reachedAt } from '../release/steps.ts';
 import { usualSteps } from '../standing.ts';
 import { devicesWords } from '../words.ts';
@@ -32,20 +33,16 @@ export function RolloutField({
   const set = (next: number) => onChange(Math.min(100, Math.max(least, next)));
   return (
     <>
-      <fieldset className={classes.picks} aria-label="Usual steps">
-        {usualSteps.map((step) => (
-          <button
-            key={step}
-            type="button"
-            className={classes.pick}
-            aria-pressed={value === step}
-            disabled={least > 0 && step <= least}
-            onClick={() => set(step)}
-          >
-            {step} %
-          </button>
-        ))}
-      </fieldset>
+      <Picks
+        label="Usual steps"
+        picks={usualSteps.map((step) => ({
+          key: step,
+          label: `${step} %`,
+          picked: value === step,
+          disabled: least > 0 && step <= least,
+        }))}
+        onPick={set}
+      />
       <div className={classes.slide}>
         <Slider
           label={null}

@@ -5,6 +5,7 @@ import type { Channel } from '#shared/features/codepush/channel-model.ts';
 import type { OutputFor } from '../../../api/client.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { formatCount } from '../../../ui/numbers.ts';
+import { Picks } from '../../../ui/Picks.tsx';
 import { Instant } from '../../../ui/time.tsx';
 import classes from './Act.module.css';
 import { type PresetName, presets } from './presets.ts';
@@ -70,20 +71,16 @@ export function StepRows({
   } as const;
   return (
     <>
-      <fieldset className={classes.picks} aria-label="Plans to begin with">
-        {presets.map(({ name, label, sentence }) => (
-          <button
-            key={name}
-            type="button"
-            className={classes.pick}
-            title={sentence}
-            aria-pressed={JSON.stringify(presetOf(name).map(numbers)) === JSON.stringify(form.map(numbers))}
-            onClick={() => onChange(presetOf(name))}
-          >
-            {label}
-          </button>
-        ))}
-      </fieldset>
+      <Picks
+        label="Plans to begin with"
+        picks={presets.map(({ name, label, sentence }) => ({
+          key: name,
+          label,
+          title: sentence,
+          picked: JSON.stringify(presetOf(name).map(numbers)) === JSON.stringify(form.map(numbers)),
+        }))}
+        onPick={(name) => onChange(presetOf(name))}
+      />
       <div ref={table} className={classes.steps}>
         <div className={classes.stepHead} aria-hidden>
           {fields.map(({ field, label }) => (

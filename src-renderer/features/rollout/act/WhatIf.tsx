@@ -5,6 +5,7 @@ import type { RolloutStep } from '#shared/features/codepush/plan.ts';
 import { type OutputFor, useCall } from '../../../api/client.ts';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
 import { formatPercent } from '../../../ui/numbers.ts';
+import { Picks } from '../../../ui/Picks.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useNow } from '../../../ui/time.tsx';
 import { verdictLooks } from '../words.ts';
@@ -50,19 +51,15 @@ export function WhatIf({
     .toSorted((one, other) => one - other);
   return (
     <>
-      <fieldset className={classes.picks} aria-label="At which percentage">
-        {places.map((percent) => (
-          <button
-            key={percent}
-            type="button"
-            className={classes.pick}
-            aria-pressed={form.rollout === percent}
-            onClick={() => set({ rollout: percent })}
-          >
-            {formatPercent(percent)}
-          </button>
-        ))}
-      </fieldset>
+      <Picks
+        label="At which percentage"
+        picks={places.map((percent) => ({
+          key: percent,
+          label: formatPercent(percent),
+          picked: form.rollout === percent,
+        }))}
+        onPick={(rollout) => set({ rollout })}
+      />
       {measures.map(({ measure, label, suffix }) => {
         const limit = limitOf(measure, steps ?? [], devices);
         const put = (value: number) => set({ [measure]: value });
