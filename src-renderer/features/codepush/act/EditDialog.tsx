@@ -1,8 +1,6 @@
-import { Checkbox, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconPencil, IconStairsUp } from '@tabler/icons-react';
 import { useState } from 'react';
-import { LONGEST_DESCRIPTION } from '#shared/features/codepush/checks.ts';
 import { type OutputFor, useAct, useCall } from '../../../api/client.ts';
 import { ActionDialog, type ActionRow } from '../../../ui/ActionDialog.tsx';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
@@ -14,6 +12,7 @@ import classes from './Act.module.css';
 import { changesOf, type EditForm, editFormOf } from './editForm.ts';
 import { blockedBy, planRows, Word } from './planRows.tsx';
 import { RolloutField } from './RolloutField.tsx';
+import { DescriptionField, RangeAndFlags } from './TraitFields.tsx';
 
 type Detail = OutputFor<'codepush.get'>;
 
@@ -127,35 +126,11 @@ function fieldsRow(form: EditForm, set: (changes: Partial<EditForm>) => void, be
     note: 'what it says of itself',
     content: (
       <div className={classes.fields}>
-        <TextInput
-          label="For binaries"
-          value={form.targetBinaryRange}
-          onChange={(event) => set({ targetBinaryRange: event.currentTarget.value })}
-        />
-        <div className={`${classes.checks} ${classes.besideField}`}>
-          <Checkbox
-            label="Mandatory"
-            checked={form.isMandatory}
-            onChange={(event) => set({ isMandatory: event.currentTarget.checked })}
-          />
-          <Checkbox
-            label="Disabled"
-            checked={form.isDisabled}
-            onChange={(event) => set({ isDisabled: event.currentTarget.checked })}
-          />
-        </div>
-        <Textarea
-          className={classes.wide ?? ''}
-          label="Description"
-          autosize
-          minRows={1}
-          maxRows={5}
-          maxLength={LONGEST_DESCRIPTION}
-          {...(form.description === '' && before !== ''
-            ? { description: 'Left empty, it stays as it was.' }
-            : {})}
+        <RangeAndFlags form={form} onForm={set} />
+        <DescriptionField
           value={form.description}
-          onChange={(event) => set({ description: event.currentTarget.value })}
+          hint={form.description === '' && before !== '' ? 'Left empty, it stays as it was.' : undefined}
+          onValue={(description) => set({ description })}
         />
       </div>
     ),

@@ -1,4 +1,3 @@
-import { Checkbox, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconArrowUpRight } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -16,6 +15,7 @@ import classes from './Act.module.css';
 import { ask } from './open.ts';
 import { blockedBy, planRows, Word } from './planRows.tsx';
 import { RolloutField } from './RolloutField.tsx';
+import { RangeAndFlags } from './TraitFields.tsx';
 
 type Detail = OutputFor<'codepush.get'>;
 
@@ -101,23 +101,7 @@ function Promote({ detail, onClose }: { readonly detail: Detail; readonly onClos
       note: `of ${release.label}`,
       content: (
         <div className={classes.fields}>
-          <TextInput
-            label="For binaries"
-            value={form.targetBinaryRange}
-            onChange={(event) => set({ targetBinaryRange: event.currentTarget.value })}
-          />
-          <div className={`${classes.checks} ${classes.besideField}`}>
-            <Checkbox
-              label="Mandatory"
-              checked={form.isMandatory}
-              onChange={(event) => set({ isMandatory: event.currentTarget.checked })}
-            />
-            <Checkbox
-              label="Disabled"
-              checked={form.isDisabled}
-              onChange={(event) => set({ isDisabled: event.currentTarget.checked })}
-            />
-          </div>
+          <RangeAndFlags form={form} onForm={set} />
         </div>
       ),
     },

@@ -1,9 +1,9 @@
-import { Checkbox, Select, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Select, TextInput } from '@mantine/core';
 import type { BuildRow } from '#shared/features/build/record.ts';
-import { LONGEST_DESCRIPTION } from '#shared/features/codepush/checks.ts';
 import { buildChoice } from '../words.ts';
 import classes from './Act.module.css';
 import type { completed, ReleaseForm } from './releaseForm.ts';
+import { DescriptionField } from './TraitFields.tsx';
 
 /** What a person says of a new release, beside its package and its rollout. */
 export function ReleaseFields({
@@ -47,16 +47,7 @@ export function ReleaseFields({
         value={form.tag}
         onChange={(event) => onForm({ tag: event.currentTarget.value })}
       />
-      <Textarea
-        className={classes.wide ?? ''}
-        label="Description"
-        autosize
-        minRows={1}
-        maxRows={5}
-        maxLength={LONGEST_DESCRIPTION}
-        value={form.description}
-        onChange={(event) => onForm({ description: event.currentTarget.value })}
-      />
+      <DescriptionField value={form.description} onValue={(description) => onForm({ description })} />
       <div className={`${classes.wide} ${classes.checks}`}>
         <Checkbox
           label="Mandatory: installed at once"
