@@ -1,5 +1,4 @@
 import { IconArrowBackUp, IconSettings, IconUpload } from '@tabler/icons-react';
-import { useRef } from 'react';
 import { osLabels } from '#shared/features/build/model.ts';
 import type { Channel } from '#shared/features/codepush/channel-model.ts';
 import { useCall } from '../../api/client.ts';
@@ -7,14 +6,11 @@ import { navigate, usePlace } from '../../app/location.ts';
 import { pathTo } from '../../app/routes.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { EnvironmentLabel } from '../../ui/EnvironmentLabel.tsx';
-import { ErrorState } from '../../ui/ErrorState.tsx';
 import { formatPercent } from '../../ui/numbers.ts';
-import { Page } from '../../ui/Page.tsx';
 import { RecordHeader } from '../../ui/RecordHeader.tsx';
-import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
+import { RecordPage } from '../../ui/RecordPage.tsx';
 import { type TabItem, Tabs } from '../../ui/Tabs.tsx';
 import { TierTag } from '../../ui/TierTag.tsx';
-import { useEscape } from '../../ui/useEscape.ts';
 import { Version } from '../../ui/Version.tsx';
 import { ask } from './act/open.ts';
 import { AdoptionPanel } from './channel/AdoptionPanel.tsx';
@@ -27,29 +23,23 @@ import { ExplainPanel } from './explain/ExplainPanel.tsx';
 import { type ChannelPlace, type ChannelTab, channelPlaceOf, pathOfChannel } from './places.ts';
 import { MandatoryMark, StandingBadge } from './Standing.tsx';
 
+const leave = () => navigate(pathTo.rollouts());
+
 /** One channel: what was released to it, what its devices reported, and why a device gets what it gets. */
 export function ChannelPage({ id }: { readonly id: number }) {
   const history = useHistory(id);
-  const { channel, error } = history;
-  if (error && !channel) {
-    return (
-      <Page>
-        <ErrorState
-          title={error.code === 'invalid_input' ? 'This is not the id of a channel.' : error.message}
-          kept={error.details.hint ?? 'Nothing was changed.'}
-          actions={[{ label: 'Go to the rollouts', onClick: () => navigate(pathTo.rollouts()) }]}
-        />
-      </Page>
-    );
-  }
-  if (!channel) {
-    return (
-      <Page>
-        <RowSkeleton />
-      </Page>
-    );
-  }
-  return <OpenChannel key={channel.id} channel={channel} history={history} />;
+  return (
+    <RecordPage
+      data={history.channel}
+      error={history.error}
+      what="a channel"
+      list={{ label: 'Go to the rollouts', onClick: leave }}
+      production={history.channel?.target === 'production'}
+      onLeave={leave}
+    >
+      {(channel) => <OpenChannel key={channel.id} channel={channel} history={history} />}
+    </RecordPage>
+  );
 }
 
 function OpenChannel({
@@ -61,10 +51,7 @@ function OpenChannel({
 }) {
   const { search } = usePlace();
   const place = channelPlaceOf(search);
-  const page = useRef<HTMLDivElement>(null);
   const channels = useCall('codepush.channels', {}).data;
-  const leave = () => navigate(pathTo.rollouts());
-  useEscape(page, leave);
   const put = (next: ChannelPlace, { replace } = { replace: true }) =>
     navigate(pathOfChannel(channel.id, next, search), { replace });
   const newest = history.rows[0];
@@ -77,76 +64,70 @@ function OpenChannel({
     { id: 'explain', label: 'Explain a device' },
   ];
   return (
-    <Page production={production}>
-      <div ref={page} className={classes.page}>
-        <RecordHeader
-          back={{ label: 'Rollouts', onClick: leave }}
-          title={`${channel.project} ${osLabels[channel.os]}`}
-          beside={
-            <>
-              <EnvironmentLabel name={channel.name} tier={channel.target} />
-              {channel.name.toLowerCase() === channel.target ? null : <TierTag tier={channel.target} />}
-            </>
-          }
-          actions={
-            <>
-              <ActionButton
-                label="Edit channel"
-                icon={IconSettings}
-                onClick={() => ask({ act: 'editChannel', channelId: channel.id })}
+    <>
+      <RecordHeader
+        back={{ label: 'Rollouts', onClick: leave }}
+        title={`${channel.project} ${osLabels[channel.os]}`}
+        beside={
+          <>
+            <EnvironmentLabel name={channel.name} tier={channel.target} />
+            {channel.name.toLowerCase() === channel.target ? null : <TierTag tier={channel.target} />}
+          </>
+        }
+        actions={
+          <>
+            <ActionButton
+              label="Edit channel"
+              icon={IconSettings}
+              onClick={() => ask({ act: 'editChannel', channelId: channel.id })}
+            />
+            <ActionButton
+              label="Roll back"
+              icon={IconArrowBackUp}
+              tone={production ? 'prod' : 'default'}
+              disabledReason={newest ? null : 'Nothing was released to this channel yet.'}
+              onClick={() => ask({ act: 'rollback', channelId: channel.id, label: null })}
+            />
+            <ActionButton
+              label="Release"
+              icon={IconUpload}
+              // An empty history has a button of its own in the middle of the page.
+              tone={newest || place.tab !== 'releases' ? 'primary' : 'default'}
+              onClick={() => ask({ act: 'release', channelId: channel.id })}
+            />
+          </>
+        }
+      >
+        {newest ? <NewestLine newest={newest} /> : <span className={classes.dim}>Nothing released yet</span>}
+      </RecordHeader>
+      <ChannelStrip channel={channel} devices={devices} />
+      <Tabs
+        label="Parts of this channel"
+        tabs={tabs}
+        value={place.tab}
+        onChange={(tab) => put({ ...place, tab })}
+      >
+        {place.tab === 'releases' ? (
+          <HistoryPanel channel={channel} history={history} place={place} onPlace={put} />
+        ) : (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keys
+          <section className={classes.panel} tabIndex={0} aria-label={`${channel.name}, ${place.tab}`}>
+            {place.tab === 'metrics' ? (
+              <MetricsPanel channelId={channel.id} />
+            ) : place.tab === 'adoption' ? (
+              <AdoptionPanel
+                channelId={channel.id}
+                newest={newest?.label ?? null}
+                days={place.days}
+                onDays={(days) => put({ ...place, days })}
               />
-              <ActionButton
-                label="Roll back"
-                icon={IconArrowBackUp}
-                tone={production ? 'prod' : 'default'}
-                disabledReason={newest ? null : 'Nothing was released to this channel yet.'}
-                onClick={() => ask({ act: 'rollback', channelId: channel.id, label: null })}
-              />
-              <ActionButton
-                label="Release"
-                icon={IconUpload}
-                // An empty history has a button of its own in the middle of the page.
-                tone={newest || place.tab !== 'releases' ? 'primary' : 'default'}
-                onClick={() => ask({ act: 'release', channelId: channel.id })}
-              />
-            </>
-          }
-        >
-          {newest ? (
-            <NewestLine newest={newest} />
-          ) : (
-            <span className={classes.dim}>Nothing released yet</span>
-          )}
-        </RecordHeader>
-        <ChannelStrip channel={channel} devices={devices} />
-        <Tabs
-          label="Parts of this channel"
-          tabs={tabs}
-          value={place.tab}
-          onChange={(tab) => put({ ...place, tab })}
-        >
-          {place.tab === 'releases' ? (
-            <HistoryPanel channel={channel} history={history} place={place} onPlace={put} />
-          ) : (
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keys
-            <section className={classes.panel} tabIndex={0} aria-label={`${channel.name}, ${place.tab}`}>
-              {place.tab === 'metrics' ? (
-                <MetricsPanel channelId={channel.id} />
-              ) : place.tab === 'adoption' ? (
-                <AdoptionPanel
-                  channelId={channel.id}
-                  newest={newest?.label ?? null}
-                  days={place.days}
-                  onDays={(days) => put({ ...place, days })}
-                />
-              ) : (
-                <ExplainPanel channel={channel} channels={channels ?? []} />
-              )}
-            </section>
-          )}
-        </Tabs>
-      </div>
-    </Page>
+            ) : (
+              <ExplainPanel channel={channel} channels={channels ?? []} />
+            )}
+          </section>
+        )}
+      </Tabs>
+    </>
   );
 }
 
