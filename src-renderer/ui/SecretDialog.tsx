@@ -17,10 +17,13 @@ async function readSecret(file: File): Promise<{ value: string; isText: boolean 
   }
 }
 
-/** Takes a secret, typed or from a file. It is only ever written: nothing shows it again. */
+const NOTE =
+  'It goes to this machine’s own secret store and nowhere else: not into the workspace, not into a log. It is never shown again.';
+
+/** Takes a secret, typed or from a file, and closes once it is kept. It is only ever written: nothing shows it again. */
 export function SecretDialog({
   title,
-  note,
+  also,
   kept,
   busy,
   error,
@@ -29,18 +32,28 @@ export function SecretDialog({
   onClose,
 }: {
   readonly title: string;
-  readonly note: string;
+  /** One sentence more on whom it serves. */
+  readonly also?: string;
   /** This machine holds a value already, which the new one replaces. */
   readonly kept: boolean;
   readonly busy: boolean;
   readonly error: SaidError | null;
   readonly minLength?: number;
-  readonly onSave: (value: string) => void;
+  /** Keeps it; what makes it fail is said by `error`. */
+  readonly onSave: (value: string) => Promise<unknown>;
   readonly onClose: () => void;
 }) {
   const input = useRef<HTMLInputElement>(null);
   const [value, setValue] = useState('');
   const [file, setFile] = useState<string | null>(null);
+  const save = async () => {
+    try {
+      await onSave(value);
+      onClose();
+    } catch {
+      // `error` says it.
+    }
+  };
   const take = async (chosen: File) => {
     const read = await readSecret(chosen);
     setValue(read.value);
@@ -51,12 +64,12 @@ export function SecretDialog({
       title={title}
       onClose={onClose}
       submitLabel={kept ? 'Replace the secret' : 'Keep the secret'}
-      onSubmit={() => onSave(value)}
+      onSubmit={() => void save()}
       blockedReason={value.length < minLength ? (value === '' ? 'Needs a value' : 'Is too short') : null}
       busy={busy}
       error={error}
     >
-      <p className={classes.note}>{note}</p>
+      <p className={classes.note}>{also ? `${NOTE} ${also}` : NOTE}</p>
       <div className={classes.field}>
         <PasswordInput
           label="Value"

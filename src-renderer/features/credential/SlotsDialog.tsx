@@ -26,17 +26,10 @@ export function SlotsDialog({
     return (
       <SecretDialog
         title={`${slot} of the ${label}`}
-        note="It goes to this machine’s own secret store and nowhere else: not into the workspace, not into a log. It is never shown again."
         kept={slots.includes(slot)}
         busy={set.busy}
         error={set.error}
-        onSave={(value) =>
-          void set
-            .run({ id, slot, value })
-            .then(() => setSlot(null))
-            // `set.error` says it in the dialog.
-            .catch(() => {})
-        }
+        onSave={(value) => set.run({ id, slot, value })}
         onClose={() => setSlot(null)}
       />
     );

@@ -175,21 +175,14 @@ function DeliverySecret({
   readonly onClose: () => void;
 }) {
   const set = useAct('distribution.setDeliverySecret');
-  const save = (value: string) =>
-    void set
-      .run({ projectId, store, slot, value })
-      .then(onClose)
-      // `set.error` says it in the dialog.
-      .catch(() => {});
   return (
     <SecretDialog
       title={`The secret ${slot}`}
-      note="It goes to this machine’s own secret store and nowhere else: not into the workspace, not into a log. It is never shown again."
       kept={kept}
       minLength={4}
       busy={set.busy}
       error={set.error}
-      onSave={save}
+      onSave={(value) => set.run({ projectId, store, slot, value })}
       onClose={onClose}
     />
   );

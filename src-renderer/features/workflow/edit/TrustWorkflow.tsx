@@ -1,3 +1,4 @@
+import type { DryLine } from '#shared/features/action/dry.ts';
 import { stepLines } from '#shared/features/workflow/dry.ts';
 import { useAct, useCall } from '../../../api/client.ts';
 import { ActionDialog } from '../../../ui/ActionDialog.tsx';
@@ -40,7 +41,7 @@ export function TrustWorkflow({
       }
       parts={(workflow.data?.steps ?? []).map((step, at) => ({
         label: `${at + 1}. ${step.name}`,
-        lines: stepLines(step, null),
+        lines: [...stepLines(step, null), ...scriptLines(trust.data?.scripts[at] ?? [])],
       }))}
       checking={hash === null || workflow.isFetching || trust.isFetching}
       busy={set.busy}
@@ -49,6 +50,14 @@ export function TrustWorkflow({
       onClose={onClose}
     />
   );
+}
+
+/** A file that the step runs is read when it begins: it can be another one by then, and nobody is asked again. */
+function scriptLines(paths: readonly string[]): DryLine[] {
+  return paths.map((path) => ({
+    label: 'Mind',
+    text: `Runs whatever stands in ${path} when the step begins. You trust the command, not the file.`,
+  }));
 }
 
 /** Keeps a value of a secret on this machine. */
@@ -64,21 +73,15 @@ export function WorkflowSecret({
   readonly onClose: () => void;
 }) {
   const set = useAct('workflow.setSecret');
-  const save = (value: string) =>
-    void set
-      .run({ projectId, slot, value })
-      .then(onClose)
-      // `set.error` says it in the dialog.
-      .catch(() => {});
   return (
     <SecretDialog
       title={`The secret ${slot}`}
-      note="It goes to this machine’s own secret store and nowhere else: not into the workspace, not into a log. It is never shown again. All workflows of the project share it."
+      also="All workflows of the project share it."
       kept={kept}
       minLength={4}
       busy={set.busy}
       error={set.error}
-      onSave={save}
+      onSave={(value) => set.run({ projectId, slot, value })}
       onClose={onClose}
     />
   );
