@@ -8,6 +8,7 @@ import type { Handlers } from '../../handlers.ts';
 import { expiringCredentials } from '../credential/engine.ts';
 import { usualTime } from '../deployment/read.ts';
 import { nextFreezes } from '../freeze/read.ts';
+import { waitingForPerson } from '../workflow/asked.ts';
 
 type Overview = OutputOf<(typeof overviewContract)['read']>;
 type Attention = Overview['attention'][number];
@@ -34,6 +35,14 @@ function troubled({ stores }: Ctx, projectId: number | null): Attention[] {
     deployment,
     sentence: sentenceOf(deployment),
   }));
+}
+
+/** The deployments whose workflow goes on only when a person says so. */
+function askedOf({ stores }: Ctx, projectId: number | null): Attention[] {
+  return waitingForPerson(stores, projectId).flatMap(({ run, asked }): Attention[] => {
+    const deployment = run.deploymentId === null ? undefined : stores.deployment.row(run.deploymentId);
+    return deployment ? [{ why: 'asked', deployment, sentence: asked.question || asked.step }] : [];
+  });
 }
 
 /** What was done past a rule and is to be looked at: promotion held back, and freezes gone through of late. */
@@ -139,9 +148,14 @@ export const overviewEngine: Handlers<typeof overviewContract> = {
       RUNNING.flatMap((status) => stores.deployment.ofStatus(status, projectId, order, limit));
     const usualOf = usualTimes(ctx);
     const shown = environments(ctx, projectId);
+    const asked = askedOf(ctx, projectId);
+    // However long a person takes, nothing is stuck by it.
+    const waiting = new Set(asked.map(({ deployment }) => deployment.id));
+    const longest = rows('oldest', LONGEST_LOOKED_AT).filter(({ id }) => !waiting.has(id));
     return {
       attention: [
-        ...stuckAmong(ctx, rows('oldest', LONGEST_LOOKED_AT), usualOf),
+        ...asked,
+        ...stuckAmong(ctx, longest, usualOf),
         ...troubled(ctx, projectId),
         ...pastRules(ctx, projectId),
       ].sort((a, b) => b.deployment.triggeredAt - a.deployment.triggeredAt),

@@ -1,13 +1,11 @@
 import { notFound } from '#shared/errors.ts';
-import { filled } from '#shared/features/action/dry.ts';
 import type { workflowContract } from '#shared/features/workflow/contract.ts';
-import type { OutputPiece, Run, WorkflowStep } from '#shared/features/workflow/model.ts';
+import type { OutputPiece } from '#shared/features/workflow/model.ts';
 import type { Handlers } from '../../handlers.ts';
-import type { Stores } from '../../store/index.ts';
 import { wordsOf } from '../search/store.ts';
 import { cancelRun, decide, resumeRun } from './acts.ts';
+import { askedBy } from './asked.ts';
 import { noteSecret, noteTrust, putWorkflow } from './definitions.ts';
-import { factsOf } from './errand.ts';
 import { requireRun } from './runs.ts';
 
 /** So much of a line is shown, in characters. */
@@ -39,12 +37,6 @@ function fitting(pieces: readonly OutputPiece[]): number {
   return over < 0 ? pieces.length : Math.max(1, over);
 }
 
-/** What a person is asked before a run goes on, about the version and the place that it is about. */
-function asked(stores: Stores, run: Run, step: Extract<WorkflowStep, { kind: 'approval' }>) {
-  const facts = { ...factsOf(stores, run), step: step.name };
-  return { position: run.position, question: filled(step.question, facts) };
-}
-
 export const workflowEngine: Handlers<typeof workflowContract> = {
   get: ({ stores }, { projectId, environmentId }) => stores.workflow.at(projectId, environmentId),
   list: ({ stores }, { projectId }) => stores.workflow.ofProject(projectId),
@@ -68,11 +60,12 @@ export const workflowEngine: Handlers<typeof workflowContract> = {
     if (!definition) throw notFound('workflow', id);
     const step = definition[run.position];
     const isPaused = run.status === 'paused';
+    const asked = askedBy(stores, run, definition);
     return {
       ...run,
       definition: [...definition],
       tries: stores.run.tries(id),
-      approval: isPaused && step?.kind === 'approval' ? asked(stores, run, step) : null,
+      approval: asked && { position: asked.position, question: asked.question },
       waitsUntil: isPaused && step?.kind === 'wait' ? stores.due.at('run', id) : null,
     };
   },

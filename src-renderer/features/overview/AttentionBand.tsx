@@ -39,6 +39,14 @@ function Action({ item }: { readonly item: Attention }) {
       );
     case 'review':
       return <ActionButton label="Review" size="xs" onClick={item.why === 'held' ? openPlace : open} />;
+    case 'decide':
+      return (
+        <ActionButton
+          label="Decide"
+          size="xs"
+          onClick={() => navigate(`${pathTo.deployment(deployment.id)}?tab=run`)}
+        />
+      );
     case 'open':
       return <ActionButton label="Open" size="xs" onClick={open} />;
   }
@@ -141,7 +149,7 @@ export function AttentionBand({
         expiring.length > 0 ? null : (
           <p className={classes.calm}>
             <IconCircleCheck size={15} stroke={1.75} aria-hidden className={classes.calmIcon} />
-            Nothing failed, nothing is stuck or held, no credential is about to end.
+            Nothing failed, nothing is stuck, held or waits for a decision, no credential is about to end.
           </p>
         )
       ) : items.length > UNBOUNDED ? (

@@ -11,11 +11,13 @@ export type EnvironmentCard = Overview['environments'][number];
 
 /** The status that a row of the first band carries: why it stands there, in the record's own word. */
 export function attentionStatus({ why, deployment }: Attention): StatusName {
+  if (why === 'asked') return 'paused';
   return why === 'failed' ? (deployment.status === 'errored' ? 'errored' : 'failed') : why;
 }
 
 /** The one action of a row: what its own machine allows next, else a look at the record. Nothing is guessed. */
-export function attentionAction({ why, deployment }: Attention): 'retry' | 'review' | 'open' {
+export function attentionAction({ why, deployment }: Attention): 'retry' | 'review' | 'open' | 'decide' {
+  if (why === 'asked') return 'decide';
   if (why === 'stuck') return 'open';
   if (why === 'partial' || why === 'held' || why === 'forced') return 'review';
   const { retry } = deploymentPolicies[deployment.policy].states[deployment.status].on;

@@ -7,8 +7,8 @@ import { environmentSchema } from '../environment/model.ts';
 import { nextFreezeSchema } from '../freeze/contract.ts';
 
 export const attentionSchema = z.object({
-  /** Why it stands here: how it came out, or that it holds promotion back or went through a freeze. */
-  why: z.enum(['failed', 'stuck', 'partial', 'held', 'forced']),
+  /** Why it stands here: how it came out, that a person is asked, that it holds promotion back or passed a freeze. */
+  why: z.enum(['failed', 'stuck', 'partial', 'asked', 'held', 'forced']),
   deployment: deploymentRowSchema,
   sentence: z.string(),
 });
@@ -16,7 +16,7 @@ export const attentionSchema = z.object({
 export const overviewContract = {
   read: query({
     summary: 'What needs attention, what runs now, every environment, the newest activity: one screen.',
-    reads: ['deployment', 'environment', 'project', 'activity', 'credential', 'freeze'],
+    reads: ['deployment', 'environment', 'project', 'activity', 'credential', 'freeze', 'workflow'],
     input: z.object({ projectId: z.number().int().nullable().default(null) }).prefault({}),
     output: z.object({
       attention: z.array(attentionSchema),

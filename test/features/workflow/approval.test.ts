@@ -31,6 +31,27 @@ describe('an approval', () => {
     expect(dry.steps[0]?.lines).toEqual([{ label: 'Asks', text: question }]);
   });
 
+  it('needs attention in the overview until somebody decides, and is never stuck', async () => {
+    const { client } = world.desk;
+    const { projectId, production: environmentId } = world;
+    for (const version of ['v1-rc1', 'v2-rc1', 'v3-rc1', 'v4-rc1', 'v5-rc1', 'v6-rc1']) {
+      await world.cut(version);
+      await world.ended(version, 'succeeded');
+    }
+    await world.set([asking('Is {{candidate}} well?')]);
+    const row = await world.begin('v7-rc1');
+    const { id } = await world.stands(row, 'paused');
+    world.desk.sources.advance(24 * 60 * 60 * 1000);
+    const attention = async (project = projectId) =>
+      (await client.overview.read({ projectId: project })).attention;
+    expect(await attention()).toMatchObject([
+      { why: 'asked', sentence: 'Is v7-rc1 well?', deployment: { id: row.id, environmentId } },
+    ]);
+    expect(await attention(projectId + 1)).toEqual([]);
+    await client.workflow.decide({ runId: id, position: 0, approved: true });
+    expect(await attention()).toEqual([]);
+  });
+
   it.each([
     ['a placeholder that nothing is known for', 'Is {{cluster}} well?', /\{\{cluster\}\} is not known/],
     ['a secret', 'Is {{secret.token}} still good?', /no secret is filled in/],

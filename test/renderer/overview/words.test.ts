@@ -30,6 +30,10 @@ describe('the one action of a row that needs attention', () => {
     expect(attentionAction(item('stuck', { status: 'in_progress' }))).toBe('open');
   });
 
+  it('is to decide where a workflow asks a person', () => {
+    expect(attentionAction(item('asked', { status: 'in_progress' }))).toBe('decide');
+  });
+
   it('is a look at what was done past a rule', () => {
     expect(attentionAction(item('held', { status: 'succeeded' }))).toBe('review');
     expect(attentionAction(item('forced', { status: 'succeeded' }))).toBe('review');
