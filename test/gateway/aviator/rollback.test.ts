@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { candidateOf, rollbackVectors, type Step, stepsOf, titleOf } from '../../support/rollbackVectors.ts';
 import { HOUR } from '../../support/testApp.ts';
 import { placePath, type ReleaseProject, releaseProject, type Word } from './aviatorApp.ts';
 
@@ -11,111 +12,107 @@ afterEach(async () => {
   await world.close();
 });
 
-type Step = `${string} ${Word}`;
 const NOTHING = { error: 'No previous deployment to roll back from' };
 const FROZEN = { error: 'Environment is frozen' };
-const to = (release: string, from: string) => ({
-  release_version: release,
-  release_candidate_version: `${release}-rc1`,
-  from_release_version: from,
-  from_release_candidate_version: `${from}-rc1`,
-  status: 'pending',
-});
+const wordOf: Readonly<Partial<Record<Step['status'], Word>>> = {
+  succeeded: 'success',
+  failed: 'failure',
+  errored: 'error',
+  canceled: 'canceled',
+  in_progress: 'in_progress',
+  pending: 'pending',
+  canceling: 'canceling',
+  unknown: 'unknown',
+};
 
-/** The versions and statuses of the environment, the oldest first. */
+/** What a pipeline tells step by step; what it has no word for, a person records at the desk. */
+async function lay(steps: readonly Step[]): Promise<void> {
+  const { desk, projectId, production } = world;
+  const versions = new Set(steps.map(({ version }) => candidateOf(version)));
+  for (const version of [...versions].sort()) await world.cut(version);
+  for (const { version: word, status, isMarkedBad, isRollback } of steps) {
+    const version = candidateOf(word);
+    const told = wordOf[status];
+    desk.sources.advance(60_000);
+    if (isRollback) await world.rollback();
+    else if (told === undefined || isMarkedBad) {
+      const flags = isMarkedBad ? (['marked_bad'] as const) : [];
+      const scheduledFor = status === 'scheduled' ? desk.sources.now() + HOUR : null;
+      await desk.client.deployment.record({
+        projectId,
+        environmentId: production,
+        version,
+        status,
+        flags: [...flags],
+        scheduledFor,
+      });
+      continue;
+    } else await world.deploy(version);
+    if (told && told !== 'pending') await world.report(version, told);
+  }
+  for (const { version } of steps.filter(({ isBlocked }) => isBlocked)) {
+    const { releases } = await desk.client.release.board({ projectId });
+    const release = releases.find((one) => candidateOf(version).startsWith(`${one.version}-`));
+    await desk.client.release.block({ id: release?.id ?? 0, reason: 'Rounds twice.' });
+  }
+}
+
+/** What one sees of the environment, the oldest first: version, status and what went wrong. */
 const pastNow = async () =>
   (await world.list())
     .toReversed()
-    .map(({ release_candidate_version, status }) => `${release_candidate_version} ${status}`);
+    .map(({ release_candidate_version, status, error_message }) => [
+      release_candidate_version,
+      status,
+      error_message,
+    ]);
+
+const rows = rollbackVectors.map((vector) => ({ title: titleOf(vector), ...vector }));
 
 describe('the vectors of a rollback', () => {
-  it.each<{ history: readonly Step[] }>([
-    { history: [] },
-    { history: ['v1 success'] },
-    { history: ['v1 failure'] },
-    { history: ['v1 failure', 'v2 pending'] },
-  ])('$history: there is nothing to go back to, and nothing is canceled', async ({ history }) => {
-    await world.reported(...history);
-    const before = await world.state();
-    const answer = await world.rollback();
-    expect([answer.status, answer.json]).toEqual([404, NOTHING]);
-    expect(await world.state()).toEqual({ ...before, refused: before.refused + 1 });
-  });
-
-  it.each<{ history: readonly Step[]; target: string; from: string }>([
-    { history: ['v1 success', 'v2 success'], target: 'v1', from: 'v2' },
-    { history: ['v1 success', 'v2 failure'], target: 'v1', from: 'v1' },
-    { history: ['v1 success', 'v2 error'], target: 'v1', from: 'v1' },
-    { history: ['v1 success', 'v2 failure', 'v3 success'], target: 'v1', from: 'v3' },
-    { history: ['v1 success', 'v2 success', 'v3 failure'], target: 'v2', from: 'v2' },
-    { history: ['v1 success', 'v2 success', 'v3 canceled'], target: 'v2', from: 'v2' },
-    { history: ['v1 success', 'v2 success', 'v2 success'], target: 'v1', from: 'v2' },
-    { history: ['v1 success', 'v2 success', 'v2 failure'], target: 'v2', from: 'v2' },
-  ])('$history: back to $target, from $from', async ({ history, target, from }) => {
-    await world.reported(...history);
-    const before = await pastNow();
-    const answer = await world.rollback({});
-    expect([answer.status, answer.json]).toEqual([201, expect.objectContaining(to(target, from))]);
-    expect(await pastNow()).toEqual([...before, `${target}-rc1 pending`]);
-    expect((await world.list())[0]).toEqual(answer.json);
-  });
-
-  it.each<{ active: Word; first: Word }>([
-    { active: 'pending', first: 'canceled' },
-    { active: 'in_progress', first: 'canceled' },
-    { active: 'unknown', first: 'canceled' },
-    { active: 'canceling', first: 'canceling' },
-  ])('v1 and v2 succeeded, v3 is $active: back to v2, and v3 is $first first', async ({ active, first }) => {
-    await world.reported('v1 success', 'v2 success', `v3 ${active}`);
-    const { status, json } = await world.rollback();
-    expect([status, json]).toEqual([201, expect.objectContaining(to('v2', 'v2'))]);
-    expect(await pastNow()).toEqual([
-      'v1-rc1 success',
-      'v2-rc1 success',
-      `v3-rc1 ${first}`,
-      'v2-rc1 pending',
-    ]);
-    const [, third] = await world.list();
-    expect(third?.error_message).toBe(first === 'canceled' ? 'Canceled by rollback #4 to v2-rc1.' : null);
-  });
-
-  it('goes forward again by a second rollback, because that did run before', async () => {
-    await world.reported('v1 success', 'v2 success', 'v3 success');
-    expect((await world.rollback()).json).toMatchObject(to('v2', 'v3'));
-    world.desk.sources.advance(HOUR);
-    await world.report('v2-rc1', 'success');
-    expect(await pastNow()).toEqual(['v1-rc1 success', 'v2-rc1 success', 'v3-rc1 success', 'v2-rc1 success']);
-    expect((await world.rollback()).json).toMatchObject(to('v3', 'v2'));
-  });
-
-  it('passes over what is marked bad', async () => {
-    const { desk, projectId, production } = world;
-    await world.reported('v1 success');
-    desk.sources.advance(HOUR);
-    await desk.client.deployment.record({
-      projectId,
-      environmentId: production,
-      version: 'v2-rc1',
-      status: 'succeeded',
-      flags: ['marked_bad'],
-    });
-    await world.reported('v3 success');
-    expect((await world.rollback()).json).toMatchObject(to('v1', 'v3'));
-  });
-
-  it('is refused in a frozen environment and changes nothing, and goes through with force', async () => {
-    await world.reported('v1 success', 'v2 success');
-    await world.freeze();
-    const before = await world.state();
-    for (const body of [undefined, {}, { force: false }, { force: null }]) {
-      const answer = await world.rollback(body);
-      expect([answer.status, answer.json]).toEqual([400, FROZEN]);
+  it.each(rows)('$title', async ({ history, isFrozen, answer }) => {
+    await lay(stepsOf(history));
+    if (isFrozen) {
+      await world.freeze();
+      const before = await world.state();
+      for (const body of [undefined, {}, { force: false }, { force: null }]) {
+        const refused = await world.rollback(body);
+        expect([refused.status, refused.json]).toEqual([400, FROZEN]);
+      }
+      expect(await world.state()).toEqual({ ...before, refused: before.refused + 4 });
     }
-    expect(await world.state()).toEqual({ ...before, refused: before.refused + 4 });
-    const forced = await world.rollback({ force: true });
-    expect([forced.status, forced.json]).toEqual([201, expect.objectContaining(to('v1', 'v2'))]);
-    const { flags } = await world.desk.client.deployment.get({ uid: forced.json.id });
-    expect(flags).toEqual(['rollback', 'forced', 'during_freeze']);
+    const state = await world.state();
+    const before = await pastNow();
+    world.desk.sources.advance(60_000);
+    const { status, json } = await world.rollback(isFrozen ? { force: true } : undefined);
+    if (answer === null) {
+      expect([status, json]).toEqual([404, NOTHING]);
+      expect(await world.state()).toEqual({ ...state, refused: state.refused + 1 });
+      return;
+    }
+    const [to, from] = [candidateOf(answer.to), candidateOf(answer.from)];
+    expect([status, json]).toEqual([
+      201,
+      expect.objectContaining({
+        release_version: to.replace(/-rc\d+$/, ''),
+        release_candidate_version: to,
+        from_release_version: from.replace(/-rc\d+$/, ''),
+        from_release_candidate_version: from,
+        status: 'pending',
+      }),
+    ]);
+    const canceled = new Set(answer.cancels.map(candidateOf));
+    const { number, flags } = await world.desk.client.deployment.get({ uid: json.id });
+    expect(await pastNow()).toEqual([
+      ...before.map((record) =>
+        canceled.has(String(record[0])) && ['pending', 'in_progress', 'unknown'].includes(String(record[1]))
+          ? [record[0], 'canceled', `Canceled by rollback #${number} to ${to}.`]
+          : record,
+      ),
+      [to, 'pending', null],
+    ]);
+    expect((await world.list())[0]).toEqual(json);
+    expect(flags).toEqual(isFrozen ? ['rollback', 'forced', 'during_freeze'] : ['rollback']);
   });
 });
 
