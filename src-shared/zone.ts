@@ -52,6 +52,13 @@ export function clockAt(zone: string, at: number): { readonly day: string; reado
   return { day: `${weekday} ${day} ${month} ${year}`, time: `${hour}:${minute}` };
 }
 
+/** `Fri 20 Nov 16:00`, with the year when it is not the one of `now`. */
+export function momentWords(at: number, now: number, zone: string): string {
+  const { day, time } = clockAt(zone, at);
+  const year = clockAt(zone, now).day.slice(-5);
+  return `${day.endsWith(year) ? day.slice(0, -5) : day} ${time}`;
+}
+
 /** `2026-11-20 16:00:00`: an instant as the clocks of a zone show it. */
 export function wallAt(zone: string, at: number): string {
   return new Date(at + offsetAt(zone, at) * 60_000).toISOString().slice(0, 19).replace('T', ' ');

@@ -1,4 +1,5 @@
 import { Chip, Select } from '@mantine/core';
+import type { Zone } from '#shared/time.ts';
 import classes from './Recurrence.module.css';
 
 /** Monday first; the numbers are those of a cron pattern. */
@@ -41,8 +42,10 @@ export function WeekdayChips({
 /** Every zone that this machine knows, UTC first. */
 const zones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
 
-/** The zone whose clocks hang on the wall here. */
-export const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+/** The zone that is shown, by the name that clocks know it by. */
+export function zoneName(zone: Zone): string {
+  return zone === 'utc' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+}
 
 /** An IANA time zone, one that this machine does not know included when it is chosen already. */
 export function ZoneSelect({

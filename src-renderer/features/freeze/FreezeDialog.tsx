@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { type Tier, tiers } from '#shared/features/environment/model.ts';
 import { useAct, useCall } from '../../api/client.ts';
 import { FormDialog } from '../../ui/FormDialog.tsx';
-import { ownZone, ZoneSelect } from '../../ui/Recurrence.tsx';
+import { ZoneSelect, zoneName } from '../../ui/Recurrence.tsx';
 import { useZone } from '../../ui/time.tsx';
 import classes from './Freeze.module.css';
 import { FreezePreview } from './FreezePreview.tsx';
@@ -34,7 +34,7 @@ export function FreezeDialog({
   const create = useAct('freeze.create');
   const update = useAct('freeze.update');
   const [form, setForm] = useState(() =>
-    freeze ? formOfFreeze(freeze, drawn) : formOfNew(shown === 'utc' ? 'UTC' : ownZone(), drawn),
+    freeze ? formOfFreeze(freeze, drawn) : formOfNew(zoneName(shown), drawn),
   );
   const set = (change: Partial<FreezeForm>) => setForm((before) => ({ ...before, ...change }));
   const draft = useMemo(() => draftOf(form, freeze?.window ?? null), [form, freeze]);

@@ -1,10 +1,11 @@
 import { IconClockExclamation, IconSnowflake } from '@tabler/icons-react';
+import { momentWords } from '#shared/zone.ts';
 import type { OutputFor } from '../../api/client.ts';
 import { ErrorText, type SaidError } from '../../ui/ErrorText.tsx';
 import { formatCount } from '../../ui/numbers.ts';
 import { Version } from '../../ui/Version.tsx';
 import classes from './Freeze.module.css';
-import { momentWords, spanWords } from './spanWords.ts';
+import { spanWords } from './spanWords.ts';
 
 type Preview = OutputFor<'freeze.preview'>;
 

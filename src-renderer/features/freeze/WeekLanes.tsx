@@ -6,11 +6,12 @@ import { type OutputFor, useCall } from '../../api/client.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { EnvironmentLabel } from '../../ui/EnvironmentLabel.tsx';
 import { ErrorText } from '../../ui/ErrorText.tsx';
+import { zoneName } from '../../ui/Recurrence.tsx';
 import { useNow, useZone } from '../../ui/time.tsx';
 import type { DrawnWindow, FreezeRow } from './freezeForm.ts';
 import { type BarDraft, LaneBar } from './LaneBar.tsx';
 import classes from './Lanes.module.css';
-import { spanWords, zoneName } from './spanWords.ts';
+import { spanWords } from './spanWords.ts';
 import { drawnSpan, placeOfSpan, type Span, stack, weekAround, weeksFrom } from './week.ts';
 
 type Lane = OutputFor<'freeze.lanes'>[number];

@@ -3,6 +3,7 @@ import { PickDialog } from '../pick/PickDialog.tsx';
 import { PickedDialog } from '../pick/PickedDialog.tsx';
 import { ResolveDialog } from '../pick/ResolveDialog.tsx';
 import { PromoteDialog } from '../progression/PromoteDialog.tsx';
+import { ScheduleDialog } from '../schedule/ScheduleDialog.tsx';
 import type { ReleaseAction } from './action.ts';
 import { BlockDialog } from './BlockDialog.tsx';
 import { CutDialog } from './CutDialog.tsx';
@@ -32,6 +33,8 @@ export function ReleaseDialogs({
       return <ResolveDialog pickId={action.pickId} releaseId={action.releaseId} onClose={onClose} />;
     case 'clone':
       return <CloneDialog projectId={action.projectId} onClose={onClose} />;
+    case 'schedule':
+      return <ScheduleDialog projectId={action.projectId} onClose={onClose} />;
     case 'promote':
       return <PromoteDialog start={action} onClose={onClose} />;
     case 'block':

@@ -34,6 +34,7 @@ export type ReleaseAction =
   | { readonly act: 'picked'; readonly projectId: number; readonly pickId: number }
   | { readonly act: 'resolve'; readonly pickId: number; readonly releaseId: number }
   | { readonly act: 'clone'; readonly projectId: number }
+  | { readonly act: 'schedule'; readonly projectId: number }
   | {
       readonly act: 'promote';
       readonly projectId: number;

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import {
+  IconClock,
   IconDots,
   IconFolderOpen,
   IconGitCherryPick,
@@ -11,7 +12,7 @@ import { navigate } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
 import { ask } from '../act/open.ts';
 
-/** What else there is to a project: picking, its phases, its clone, its workflows, its settings. */
+/** What else there is to a project: picking, its scheduled cuts, its phases, its clone, its workflows, its settings. */
 export function ProjectMenu({ projectId }: { readonly projectId: number }) {
   const icon = { size: 15, stroke: 1.75 } as const;
   return (
@@ -27,6 +28,9 @@ export function ProjectMenu({ projectId }: { readonly projectId: number }) {
           onClick={() => ask({ act: 'pick', projectId })}
         >
           Pick a commit onto releases
+        </Menu.Item>
+        <Menu.Item leftSection={<IconClock {...icon} />} onClick={() => ask({ act: 'schedule', projectId })}>
+          Cut on a schedule
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item

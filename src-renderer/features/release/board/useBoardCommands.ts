@@ -1,5 +1,6 @@
 import {
   IconArrowBackUp,
+  IconClock,
   IconFilter,
   IconFolderOpen,
   IconGitCherryPick,
@@ -35,6 +36,7 @@ const offered = [
     icon: IconGitCompare,
     keys: 'v',
   },
+  { name: 'schedule', label: 'Cut the project on a schedule', group: 'Actions', icon: IconClock },
   { name: 'phases', label: 'Phases and promotion of the project', icon: IconStairs },
   { name: 'workflows', label: 'Workflows of the project', icon: IconListCheck },
   { name: 'clone', label: 'Clone of the project on this machine', icon: IconFolderOpen },
@@ -74,6 +76,7 @@ export function useBoardCommands(projectId: number | null, filter: () => void): 
     cut: () => ask({ act: 'cut', projectId }),
     pick: () => projectId !== null && ask({ act: 'pick', projectId }),
     changes: () => projectId !== null && navigate(pathTo.changes(`project=${projectId}`)),
+    schedule: () => projectId !== null && ask({ act: 'schedule', projectId }),
     phases: () => projectId !== null && navigate(pathTo.progression(projectId)),
     workflows: () => projectId !== null && navigate(pathTo.workflows(projectId)),
     clone: () => projectId !== null && ask({ act: 'clone', projectId }),

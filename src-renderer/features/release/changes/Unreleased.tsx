@@ -9,6 +9,7 @@ import { Section } from '../../../ui/Page.tsx';
 import { RowSkeleton } from '../../../ui/RowSkeleton.tsx';
 import { Version } from '../../../ui/Version.tsx';
 import { ask } from '../act/open.ts';
+import { NextCut } from '../schedule/NextCut.tsx';
 import classes from './Changes.module.css';
 import { FoundCommits } from './FoundCommits.tsx';
 import { UnreleasedChanges } from './UnreleasedChanges.tsx';
@@ -77,6 +78,7 @@ export function Unreleased({ projectId }: { readonly projectId: number }) {
         ) : null
       }
     >
+      <NextCut projectId={projectId} />
       {clone.error ? (
         <ErrorText error={clone.error} />
       ) : clone.data === undefined ? (
