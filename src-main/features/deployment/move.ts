@@ -5,7 +5,7 @@ import type { DeploymentStatus } from '#shared/features/deployment/machine.ts';
 import type { DeploymentRow } from '#shared/features/deployment/model.ts';
 import { flagMask } from '#shared/features/deployment/model.ts';
 import type { MovePlan } from '#shared/features/deployment/rules.ts';
-import { flagsOnSuccess, needsReason, planMove } from '#shared/features/deployment/rules.ts';
+import { flagsOnSuccess, isCorrection, needsReason, planMove } from '#shared/features/deployment/rules.ts';
 import type { Ctx } from '../../context.ts';
 import { rowOf } from './read.ts';
 import { occurredAtOf } from './record.ts';
@@ -89,7 +89,7 @@ export function moveDeployment(
   if (state.status === 'scheduled') stores.due.drop('deployment', id);
   const row = rowOf(ctx, id);
   ctx.changed('deployment', id, {
-    verb: `deployment.${plan.event}`,
+    verb: `deployment.${isCorrection(state.status, to, plan.event) ? 'correct_status' : plan.event}`,
     object: { uid: state.uid, label: `#${state.number} ${state.version}` },
     project: row.project,
     environment: row.environment,

@@ -72,6 +72,11 @@ export function illegalTransition(state: DeploymentState, to: DeploymentStatus):
   );
 }
 
+/** Whether a move tells otherwise how something ended, which the log says in so many words (spec/releases 2.4). */
+export function isCorrection(from: DeploymentStatus, to: DeploymentStatus, event: DeploymentEvent): boolean {
+  return isFinished(from) && isFinished(to) && event !== 'roll_back';
+}
+
 /**
  * Decides a move by the record's own machine (spec/releases 2.5 and spec/decisions, Core). `at` is when it happened,
  * in ms. Work that begins again after its end opens the next attempt of the same record and is its new trigger. An end
@@ -91,7 +96,7 @@ export function planMove(
   const begunAt = to === 'in_progress' ? at : null;
   const startedAt = begunAgain ? begunAt : (state.startedAt ?? begunAt);
   const rolledBack = event === 'roll_back';
-  const corrected = isFinished(state.status) && isFinished(to) && !rolledBack;
+  const corrected = isCorrection(state.status, to, event);
   const finishedAt = isFinished(to) ? (rolledBack || corrected ? (state.finishedAt ?? at) : at) : null;
   const succeededAt = to === 'succeeded' ? at : rolledBack ? state.succeededAt : null;
   const next = {

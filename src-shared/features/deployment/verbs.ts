@@ -13,6 +13,8 @@ export const deploymentVerbs: Readonly<Record<string, string>> = {
   'deployment.requeue': 'queued again',
   'deployment.roll_back': 'marked rolled back',
   'deployment.retry': 'retried',
+  'deployment.correct_status': 'corrected the status of',
+  'deployment.ignore': 'reported, without effect, on',
   'deployment.lose': 'marked unknown',
   'deployment.edit': 'edited',
   'deployment.report': 'reported on',

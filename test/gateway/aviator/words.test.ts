@@ -99,6 +99,10 @@ describe('the 72 cells of the table of reports', () => {
     const { rows } = await client.activity.list({ filter: { text: version } });
     const ignored = rows.filter(({ verb }) => verb === 'deployment.ignore');
     expect(ignored).toHaveLength(effect === 'ignore' ? 1 : 0);
+    const corrected = rows.filter(({ verb }) => verb === 'deployment.correct_status');
+    expect(corrected.map(({ before: was, after: is }) => [was?.status, is?.status])).toEqual(
+      effect === 'correct' ? [[before?.kept.status, after?.kept.status]] : [],
+    );
   });
 });
 
