@@ -7,6 +7,7 @@ import { distributionReads } from './migrations/0040-distribution-reads.ts';
 import { releases } from './migrations/0050-releases.ts';
 import { keptHeaders } from './migrations/0060-kept-headers.ts';
 import { board } from './migrations/0070-board.ts';
+import { deploymentBlocks } from './migrations/0080-deployment-blocks.ts';
 import { runTail } from './migrations/0090-run-tail.ts';
 import { cutSchedule } from './migrations/0100-cut-schedule.ts';
 
@@ -27,6 +28,7 @@ export const migrations: readonly Migration[] = [
   { version: 50, sql: releases },
   { version: 60, sql: keptHeaders },
   { version: 70, sql: board },
+  { version: 80, sql: deploymentBlocks },
   { version: 90, sql: runTail },
   { version: 100, sql: cutSchedule },
 ];

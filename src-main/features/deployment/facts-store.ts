@@ -32,6 +32,16 @@ export interface FactsWindow {
   readonly take: number;
 }
 
+/** A stretch of a place's list: so many records, the first triggered of them at this time, with this id. */
+interface Block {
+  readonly firstAt: number;
+  readonly firstId: number;
+  readonly count: number;
+}
+
+/** Before any record that there can be, as a page starts that passes over no block. */
+const NEWEST: Block = { firstAt: Number.MAX_SAFE_INTEGER, firstId: 0, count: 0 };
+
 export interface RunningRow {
   readonly projectUid: string;
   readonly project: string;
@@ -56,24 +66,22 @@ export function factsStore(db: Connection, statements: Statements) {
      ORDER BY p.name, ${ENVIRONMENT_ORDER}`,
   );
 
-  const inPlace = db
-    .prepare<[FactsPlace], number>(
-      `SELECT coalesce(sum(count), 0) FROM total
-       WHERE projectId = cast(@projectId AS INTEGER) AND environmentId = cast(@environmentId AS INTEGER)`,
-    )
-    .pluck();
-  /** A window of a place's records, counted from the one end or from the other. */
-  const windowOf = (direction: 'DESC' | 'ASC') =>
-    db.prepare<[FactsPlace & FactsWindow], StoredFacts>(
-      `SELECT ${FACT_COLUMNS} FROM (
-         SELECT id FROM deployment INDEXED BY deployment_cell
-         WHERE projectId = cast(@projectId AS INTEGER) AND environmentId = cast(@environmentId AS INTEGER)
-         ORDER BY triggeredAt ${direction}, id ${direction}
-         LIMIT cast(@take AS INTEGER) OFFSET cast(@skip AS INTEGER)) k
-       CROSS JOIN deployment d ON d.id = k.id ${FACT_JOINS} ORDER BY d.triggeredAt DESC, d.id DESC`,
-    );
-  const fromNewest = windowOf('DESC');
-  const fromOldest = windowOf('ASC');
+  const inPlace =
+    'projectId = cast(@projectId AS INTEGER) AND environmentId = cast(@environmentId AS INTEGER)';
+  const blocks = db.prepare<[FactsPlace], Block>(
+    `SELECT firstAt, firstId, count FROM deployment_block WHERE ${inPlace} ORDER BY firstAt DESC, firstId DESC`,
+  );
+  // Two ranges, since an index is not searched by the pair of a time and a row's id; SQLite merges them as it goes.
+  const beyond = db.prepare<[FactsPlace & FactsWindow & Omit<Block, 'count'>], StoredFacts>(
+    `SELECT ${FACT_COLUMNS} FROM (
+       SELECT triggeredAt, id FROM deployment INDEXED BY deployment_cell
+       WHERE ${inPlace} AND triggeredAt = cast(@firstAt AS INTEGER) AND id < cast(@firstId AS INTEGER)
+       UNION ALL
+       SELECT triggeredAt, id FROM deployment INDEXED BY deployment_cell
+       WHERE ${inPlace} AND triggeredAt < cast(@firstAt AS INTEGER)
+       ORDER BY triggeredAt DESC, id DESC LIMIT cast(@take AS INTEGER) OFFSET cast(@skip AS INTEGER)) k
+     CROSS JOIN deployment d ON d.id = k.id ${FACT_JOINS} ORDER BY d.triggeredAt DESC, d.id DESC`,
+  );
 
   /** Walking the records themselves passes over those that do not match; good when most do. */
   const walked = (selection: Selection, skip: number, take: number): Sql =>
@@ -98,15 +106,20 @@ export function factsStore(db: Connection, statements: Statements) {
     },
     latest: (projectId: number): DeploymentFacts[] => latest.all(projectId).map(toFacts),
     running: (): RunningRow[] => running.all(),
-    /** The last triggered first. A page costs the index entries between it and the nearer end of the list. */
+    /**
+     * The last triggered first. However deep a page lies, it costs a sum over the blocks that it passes over and at most
+     * one block's index entries.
+     */
     recent(place: FactsPlace, { skip, take }: FactsWindow): DeploymentFacts[] {
-      const behind = (inPlace.get(place) ?? 0) - skip;
-      if (behind <= 0) return [];
-      const window =
-        skip <= behind
-          ? fromNewest.all({ ...place, skip, take })
-          : fromOldest.all({ ...place, skip: Math.max(behind - take, 0), take: Math.min(behind, take) });
-      return window.map(toFacts);
+      let passed = 0;
+      let start = NEWEST;
+      for (const block of blocks.iterate(place)) {
+        if (passed + block.count > skip) break;
+        passed += block.count;
+        start = block;
+      }
+      const { firstAt, firstId } = start;
+      return beyond.all({ ...place, firstAt, firstId, skip: skip - passed, take }).map(toFacts);
     },
     /**
      * Rows newest created first (ids are in that order, and a retry keeps its id). `matching` of `all` records match:

@@ -53,8 +53,15 @@ export function listGoals(files: Files): Verdict[] {
   const board = { projectId: place.projectId };
   const verdicts = [
     against('GET deployments, page 1, of 100k / of 1k', 'deployment.recent', page(0), 1.5),
-    against('  the last page / page 1, of 100k', 'deployment.recent', page(LONG - 200), 2, page(0)),
-    against('  page 500 / page 1, of 100k', 'deployment.recent', page(LONG / 2), 8, page(0)),
+    ...[250, 500, 750, 1000].map((number) =>
+      against(
+        `  page ${number} / page 1, of 100k`,
+        'deployment.recent',
+        page((number - 1) * 100),
+        2,
+        page(0),
+      ),
+    ),
     against('the board of releases, of 100k / of 1k', 'release.board', board, 1.5),
     against('the timeline of an environment, of 100k / of 1k', 'environment.timeline', place, 1.5),
     against(
