@@ -30,6 +30,11 @@ export function candidateStore(db: Connection) {
     `${SELECT} WHERE r.projectId = cast(? AS INTEGER) AND c.supersededAt IS NULL AND c.build = 'ready'
      ORDER BY r.versionKey DESC, r.id DESC LIMIT 1`,
   );
+  const anyOf = db
+    .prepare<[number], number>(
+      'SELECT 1 FROM release r CROSS JOIN candidate c ON c.id = r.id WHERE r.projectId = ? LIMIT 1',
+    )
+    .pluck();
   const subject = db
     .prepare<[string], string>('SELECT subject FROM cherry_pick WHERE commitSha = ? ORDER BY id DESC LIMIT 1')
     .pluck();
@@ -57,6 +62,7 @@ export function candidateStore(db: Connection) {
       setBuild.run(to, id, from).changes === 1,
     /** What auto-promotion takes: of the highest release with one, the candidate that is ready and superseded by none. */
     current: (projectId: number): Candidate | null => current.get(projectId) ?? null,
+    isAnyOf: (projectId: number): boolean => anyOf.get(projectId) !== undefined,
     /** The first line of a picked commit. */
     subjectOf: (commitSha: string): string | null => subject.get(commitSha) ?? null,
     commits: (id: number): KnownCommit[] =>

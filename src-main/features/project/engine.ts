@@ -1,6 +1,7 @@
 import { AppError, notFound } from '#shared/errors.ts';
 import type { projectContract } from '#shared/features/project/contract.ts';
 import type { Project } from '#shared/features/project/model.ts';
+import { requireSameRepository } from '#shared/features/project/rules.ts';
 import type { Ctx } from '../../context.ts';
 import type { Handlers } from '../../handlers.ts';
 import { settleOrder } from '../release/order.ts';
@@ -82,6 +83,7 @@ export const projectEngine: Handlers<typeof projectContract> = {
     const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
     const after: Project = { ...before, ...given };
     requireFreeName(ctx, after.name, id);
+    requireSameRepository(before, after.repository, stores.candidate.isAnyOf(id));
     stores.project.update(after);
     if (environmentIds) linkEnvironments(ctx, id, environmentIds);
     if (after.versionScheme !== before.versionScheme) settleOrder(ctx, after);

@@ -93,7 +93,7 @@ export function ProjectDialog({
       </Input.Wrapper>
       <TextInput
         label="Repository"
-        description="owner/name, or its address. An import finds its project by it."
+        description="owner/name, or its address. An import finds its project by it. It stays once a candidate was cut."
         placeholder="owner/name"
         value={repository}
         onChange={(event) => setRepository(event.currentTarget.value)}
