@@ -4,17 +4,35 @@ export const MASK = '•••';
 /** A line of a secret of several, or a part of one, is only masked by itself when it is long enough to be telling. */
 const TELLING = 8;
 
+/**
+ * The letters that are in a text's base64 whatever stands before and after the value in it, as in `user:value` or with a
+ * line's end: for each of the three places in which a value can begin, without the letters that its neighbours share.
+ */
+function insideBase64(value: string): string[] {
+  return [0, 1, 2].flatMap((before) => {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(value)]);
+    const text = bytes
+      .toString('base64')
+      .slice(Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6));
+    return text.length < TELLING ? [] : [text, text.replaceAll('+', '-').replaceAll('/', '_')];
+  });
+}
+
 /** The ways in which a value turns up in output: as it is, line by line, and as JSON, addresses and base64 write it. */
 function writingsOf(value: string): string[] {
   const lines = value.split(/\r?\n/).map((line) => line.trim());
+  const inAddress = encodeURIComponent(value);
   return [
     value,
     value.trim(),
     ...lines.filter((line) => line.length >= TELLING),
     JSON.stringify(value).slice(1, -1),
-    encodeURIComponent(value),
+    inAddress,
+    inAddress.replaceAll('%2F', '/'),
+    inAddress.replaceAll('%20', '+'),
     Buffer.from(value).toString('base64'),
     Buffer.from(value).toString('base64url'),
+    ...insideBase64(value),
   ].filter((text) => text !== '');
 }
 
