@@ -3,7 +3,6 @@ import type { RollbackItem } from '#shared/features/environment/rollback-wire.ts
 import {
   type DeployForm,
   type DeployPreview,
-  deployBlocked,
   deployFault,
   deployInput,
 } from '../../../src-renderer/features/release/act/deployForm.ts';
@@ -15,6 +14,7 @@ import {
   withoutEnvironment,
 } from '../../../src-renderer/features/release/act/rollbackForm.ts';
 import { pathOfReleases, releasesPlaceOf } from '../../../src-renderer/features/release/places.ts';
+import { overridesBlock } from '../../../src-renderer/ui/Obstacles/overrides.ts';
 
 const form: DeployForm = {
   projectId: 1,
@@ -98,7 +98,7 @@ describe('a deployment that is asked for', () => {
     ['a refusal of another kind', preview({ refusal: 'No.' }), [], 'Not possible like this'],
     ['a free way', preview({}), [], null],
   ] as const)('with %s is blocked by %4$s', (_what, plan, overrides, expected) => {
-    expect(deployBlocked(plan, overrides)).toBe(expected);
+    expect(overridesBlock(plan, overrides)).toBe(expected);
   });
 });
 

@@ -1,7 +1,7 @@
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { RollbackItem } from '#shared/features/environment/rollback-wire.ts';
-import { formatDuration } from '#shared/time.ts';
+import { formatAge, formatDuration } from '#shared/time.ts';
 import { type OutputFor, useAct, useCall } from '../../../api/client.ts';
 import { navigate } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
@@ -140,7 +140,7 @@ export function RollbackDialog({
                 setForm((old) => withoutEnvironment(old, item.environmentId)),
               ),
             )),
-        ...(asksOfOne === undefined ? [] : where),
+        ...(asksOfOne === undefined || (only && !only.plan) ? [] : where),
       ]}
       reason={{ required: true, value: reason, onChange: setReason }}
       confirmLabel={undoes ? `Undo rollback in ${place}` : `Roll back ${place}`}
@@ -180,24 +180,22 @@ function statesOf({ plan, environmentId }: RollbackItem, board: Board | undefine
 
 /** `c07e5f1 since 11:22, 3h 10m`. */
 function RunsSince({ sha, at }: { readonly sha: string | null; readonly at: number }) {
-  const now = useNow(60_000);
+  const age = formatAge(useNow(60_000) - at);
   return (
     <>
-      {sha === null ? null : <Sha value={sha} />} since <Instant at={at} form="clock" />,{' '}
-      {formatDuration(Math.max(0, now - at))}
+      {sha === null ? null : <Sha value={sha} />} since <Instant at={at} form="clock" />
+      {age === '' ? null : `, ${age}`}
     </>
   );
 }
 
 /** `5d20b8a ran 18h 31m, no failures`, or why that is not what matters. */
 function Fared({ plan }: { readonly plan: NonNullable<RollbackItem['plan']> }) {
-  const { target, version, fromVersion, replaced } = plan;
+  const { target, version, fromVersion } = plan;
   const words =
-    version !== fromVersion
-      ? `ran ${formatDuration(target.ranMs)}, ${target.failures === 0 ? 'no failures' : counted(target.failures, 'failure', 'failures')}`
-      : replaced.isAbandoned && replaced.version !== version
-        ? `deployed once more, ${replaced.version} (#${replaced.number}) is abandoned`
-        : 'deployed once more';
+    version === fromVersion
+      ? 'deployed once more'
+      : `ran ${formatDuration(target.ranMs)}, ${target.failures === 0 ? 'no failures' : counted(target.failures, 'failure', 'failures')}`;
   return (
     <>
       {target.commitSha === null ? null : <Sha value={target.commitSha} />} {words}

@@ -89,8 +89,9 @@ export function rollbackBlocked(
     const overridden = form.choices[environmentId]?.overridden ?? [];
     return frozenBy.some(({ freezeId }) => !overridden.includes(freezeId));
   });
-  if (items.some(({ plan }) => plan === null)) {
-    return items.length > 1 ? 'Leave out what cannot be done' : 'Not possible like this';
+  const refused = items.filter(({ plan }) => plan === null).length;
+  if (refused > 0) {
+    return items.length > 1 ? `${refused} of ${items.length} cannot be done` : 'Not possible like this';
   }
   if (frozen) return 'Needs an override';
   return items.some(({ refusal }) => refusal !== null) ? 'Not possible like this' : null;
