@@ -25,11 +25,11 @@ export function NextCut({ projectId }: { readonly projectId: number }) {
             ? 'The clone is being looked at for the scheduled cut.'
             : nextAt === null
               ? 'Its schedule never comes again.'
-              : `Cut from ${branch ?? 'what is checked out'} next ${momentWords(nextAt, now, zone)} ${zone}, if something landed.`}
+              : `Next cut ${momentWords(nextAt, now, zone)} ${zone} from ${branch ?? 'HEAD'}, if something landed.`}
           {last ? (
             <>
               {' '}
-              <Instant at={last.at} />: {last.message}
+              Last time, <Instant at={last.at} />: {last.message}
             </>
           ) : null}
         </span>

@@ -98,7 +98,7 @@ function ScheduleFields({
           />
         ) : (
           <TextInput
-            label="Begins by"
+            label="Cuts at"
             placeholder="minute hour day month weekday"
             classNames={{ input: classes.mono ?? '' }}
             value={form.cron}
