@@ -6,6 +6,8 @@ import type { DeploymentRow } from '#shared/features/deployment/model.ts';
 import { flagMask } from '#shared/features/deployment/model.ts';
 import type { MovePlan } from '#shared/features/deployment/rules.ts';
 import { flagsOnSuccess, isCorrection, needsReason, planMove } from '#shared/features/deployment/rules.ts';
+import type { DeployPlan } from '#shared/features/environment/deploy.ts';
+import { forcedAgain } from '#shared/features/environment/forced.ts';
 import type { Ctx } from '../../context.ts';
 import { rowOf } from './read.ts';
 import { occurredAtOf } from './record.ts';
@@ -34,6 +36,15 @@ function flagsAfter({ stores }: Ctx, state: StoredState, { state: next }: MovePl
   return state.flags | flagMask(flagsOnSuccess(next.triggeredAt, running));
 }
 
+/** Keeps in a record what it goes through to begin again. @returns the flags that say so. */
+function markForced({ stores }: Ctx, id: number, plan: DeployPlan | null): number {
+  const detail = stores.deployment.detail(id);
+  if (!plan || plan.forced.length === 0 || !detail) return 0;
+  const before = JSON.parse(detail.metadata ?? '{}') as Record<string, unknown>;
+  stores.deployment.setNotes(id, detail.notes, JSON.stringify(forcedAgain(before, plan)));
+  return flagMask((['forced', 'during_freeze'] as const).filter((flag) => plan.flags.includes(flag)));
+}
+
 /**
  * Moves one record: plan, conditional update, event, attempt, sums, cell, audit.
  * @throws illegal_transition by its own policy; conflict when somebody moved it meanwhile; invalid_input without a
@@ -43,7 +54,13 @@ export function moveDeployment(
   ctx: Ctx,
   id: number,
   to: DeploymentStatus,
-  facts: { reason: string | null; errorMessage: string | null; occurredAt?: number | undefined },
+  facts: {
+    reason: string | null;
+    errorMessage: string | null;
+    occurredAt?: number | undefined;
+    /** What it goes through to begin again. */
+    forced?: DeployPlan;
+  },
 ): DeploymentRow {
   const { stores } = ctx;
   const state = stateOf(ctx, id);
@@ -59,7 +76,7 @@ export function moveDeployment(
       },
     );
   }
-  const flags = flagsAfter(ctx, state, plan);
+  const flags = flagsAfter(ctx, state, plan) | markForced(ctx, id, facts.forced ?? null);
   if (!stores.deployment.move(state, { ...plan.state, flags })) {
     throw new AppError(
       'conflict',

@@ -4,7 +4,8 @@ import type { deploymentContract } from '#shared/features/deployment/contract.ts
 import { isFinished } from '#shared/features/deployment/machine.ts';
 import type { Ctx } from '../../context.ts';
 import { moveDeployments, previewMove } from '../deployment/move.ts';
-import { dispatch, judgeNow } from './deploy.ts';
+import { judgeNow } from './begin.ts';
+import { dispatch } from './deploy.ts';
 
 type Of = typeof deploymentContract;
 

@@ -1,21 +1,12 @@
 import type { OutputOf, ParsedInputOf } from '#shared/contract/define.ts';
 import { AppError } from '#shared/errors.ts';
 import type { workflowContract } from '#shared/features/workflow/contract.ts';
-import type { Run } from '#shared/features/workflow/model.ts';
-import { resumePosition, stoppedAt } from '#shared/features/workflow/rules.ts';
 import type { Ctx } from '../../context.ts';
-import { moveDeployment } from '../deployment/move.ts';
-import { endRun, entryOf, goOn, labelOf, moveRun, openRun, requireRun } from './runs.ts';
-import { moveSubject, type Subject } from './subject.ts';
+import { endRun, entryOf, goOn, labelOf, moveRun, refuseRun, requireRun } from './runs.ts';
+import { moveSubject } from './subject.ts';
 import { putTry } from './tries.ts';
 
 type Contract = typeof workflowContract;
-
-const refuse = (run: Run, message: string, hint: string) =>
-  new AppError('conflict', `${message} Nothing was changed.`, {
-    hint,
-    object: { noun: 'workflow', id: run.uid, label: labelOf(run) },
-  });
 
 /**
  * Approves or refuses the step that a run waits at. Whoever refuses ends the run as failed, and says why.
@@ -29,7 +20,7 @@ export function decide(
   const run = requireRun(ctx, runId);
   const step = stores.run.work(runId)?.steps[run.position];
   if (run.status !== 'paused' || run.position !== position || step?.kind !== 'approval') {
-    throw refuse(run, `The run of ${labelOf(run)} does not wait for anybody there.`, 'Look at it again.');
+    throw refuseRun(run, `The run of ${labelOf(run)} does not wait for anybody there.`, 'Look at it again.');
   }
   if (!approved && reason === null) {
     throw new AppError('invalid_input', 'Refusing a step needs a reason. Nothing was changed.', {
@@ -60,7 +51,7 @@ export function cancelRun(
 ): OutputOf<Contract['cancel']> {
   const run = requireRun(ctx, runId);
   if (run.finishedAt !== null) {
-    throw refuse(run, `The run of ${labelOf(run)} is over (${run.status}).`, 'Take it up again instead.');
+    throw refuseRun(run, `The run of ${labelOf(run)} is over (${run.status}).`, 'Take it up again instead.');
   }
   ctx.noted('workflow', { verb: 'workflow.cancel', ...entryOf(run), reason });
   const message = reason ?? 'Its workflow was canceled.';
@@ -70,59 +61,4 @@ export function cancelRun(
   const canceling = moveRun(ctx, run, 'request_cancel', { errorMessage: message });
   moveSubject(ctx, canceling, 'canceling', message);
   return canceling;
-}
-
-/** What the next attempt works for: the deployment retried as the same record, or the candidate's build anew. */
-function nextAttempt(ctx: Ctx, run: Run, reason: string | null): Subject {
-  const { stores } = ctx;
-  const { projectId } = run;
-  if (run.deploymentId !== null) {
-    const why = reason ?? 'Its workflow is taken up again.';
-    const row = moveDeployment(ctx, run.deploymentId, 'pending', { reason: why, errorMessage: null });
-    return { kind: 'deployment', id: row.id, projectId, attempt: row.attempt };
-  }
-  const candidate = run.candidateId === null ? null : stores.candidate.get(run.candidateId);
-  if (!candidate || !stores.candidate.setBuild(candidate.id, candidate.build, 'pending')) {
-    throw refuse(run, 'Its candidate is not there any more.', 'Cut another one.');
-  }
-  return { kind: 'candidate', id: candidate.id, projectId, attempt: run.attempt + 1 };
-}
-
-/**
- * Takes up what did not come to its end, as the next attempt with the workflow as it is now.
- * @throws conflict when the run is not over, succeeded, or is not the newest; when there is no workflow any more;
- * illegal_transition when the record's own policy knows no next attempt.
- */
-export function resumeRun(
-  ctx: Ctx,
-  { runId, from, reason }: ParsedInputOf<Contract['resume']>,
-): OutputOf<Contract['resume']> {
-  const { stores } = ctx;
-  const run = requireRun(ctx, runId);
-  const newest =
-    run.deploymentId === null
-      ? stores.run.ofCandidate(run.candidateId ?? 0, 1)[0]
-      : stores.run.ofDeployment(run.deploymentId, 1)[0];
-  if (newest?.id !== runId) throw refuse(run, 'There is a newer run of this.', 'Look at that one.');
-  if (run.finishedAt === null || run.status === 'succeeded') {
-    throw refuse(
-      run,
-      `The run of ${labelOf(run)} is ${run.status}.`,
-      'Only what did not come to its end can be taken up.',
-    );
-  }
-  const environmentId =
-    run.deploymentId === null ? null : (stores.deployment.state(run.deploymentId)?.environmentId ?? null);
-  const workflow = stores.workflow.at(run.projectId, environmentId);
-  if (!workflow) {
-    throw refuse(run, 'There is no workflow any more.', 'Set it again, or report by hand how it ended.');
-  }
-  const subject = nextAttempt(ctx, run, reason);
-  const earlier = {
-    position: stoppedAt(run.position, stores.run.tries(runId)),
-    steps: stores.run.work(runId)?.steps ?? [],
-  };
-  const next = openRun(ctx, subject, workflow, resumePosition(from, earlier, workflow.steps));
-  ctx.noted('workflow', { verb: 'workflow.resume', ...entryOf(run), reason, after: { from } });
-  return next;
 }

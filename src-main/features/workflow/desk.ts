@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
-import { delimiter, isAbsolute, join } from 'node:path';
+import { delimiter, isAbsolute, join, relative, resolve } from 'node:path';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/define.ts';
 import { notFound } from '#shared/errors.ts';
+import { scriptPaths } from '#shared/features/action/scripts.ts';
 import type { workflowContract } from '#shared/features/workflow/contract.ts';
 import { stepLines } from '#shared/features/workflow/dry.ts';
 import type { WorkflowStep } from '#shared/features/workflow/model.ts';
@@ -46,6 +47,17 @@ function problemsOf(step: WorkflowStep): string[] {
   ];
 }
 
+/** The files in a step's folder that it runs, which trust in the step says nothing of: they may change any time. */
+function scriptsOf(step: WorkflowStep): string[] {
+  if (step.kind !== 'command') return [];
+  return scriptPaths(step).filter((path) => {
+    const file = resolve(step.folder, path);
+    const inside = relative(step.folder, file);
+    if (inside.startsWith('..') || isAbsolute(inside)) return false;
+    return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  });
+}
+
 /** What only this machine knows of workflows: which a person trusts here, their secrets, and what they would run. */
 export function workflowDesk(shell: Shell) {
   const { settings, options, emit } = shell;
@@ -70,9 +82,14 @@ export function workflowDesk(shell: Shell) {
     async trust(at: Place): Promise<OutputOf<Contract['trust']>> {
       const place = placeOf(shell, at);
       const found = shell.requireSession().reader.stores.workflow.at(at.projectId, at.environmentId);
-      if (!found) return { hash: null, trusted: false, secrets: [] };
+      if (!found) return { hash: null, trusted: false, secrets: [], scripts: [] };
       const hash = workflowHash(place, found.steps);
-      return { hash, trusted: settings.trusts(hash), secrets: await secretsOf(place, found.steps) };
+      return {
+        hash,
+        trusted: settings.trusts(hash),
+        secrets: await secretsOf(place, found.steps),
+        scripts: found.steps.map(scriptsOf),
+      };
     },
     /** Nothing is trusted that the log does not tell of. @throws conflict when it is not the workflow that was read. */
     async setTrust(input: ParsedInputOf<Contract['setTrust']>): Promise<OutputOf<Contract['setTrust']>> {

@@ -3,9 +3,10 @@ import type { workflowContract } from '#shared/features/workflow/contract.ts';
 import type { OutputPiece } from '#shared/features/workflow/model.ts';
 import type { Handlers } from '../../handlers.ts';
 import { wordsOf } from '../search/store.ts';
-import { cancelRun, decide, resumeRun } from './acts.ts';
+import { cancelRun, decide } from './acts.ts';
 import { askedBy } from './asked.ts';
 import { noteSecret, noteTrust, putWorkflow } from './definitions.ts';
+import { previewResume, resumeRun } from './resume.ts';
 import { requireRun } from './runs.ts';
 
 /** So much of a line is shown, in characters. */
@@ -88,5 +89,6 @@ export const workflowEngine: Handlers<typeof workflowContract> = {
   },
   decide,
   cancel: cancelRun,
+  previewResume,
   resume: resumeRun,
 };

@@ -14,6 +14,13 @@ export function requireRun({ stores }: Ctx, id: number): Run {
 export const labelOf = (run: Run) =>
   run.environment === null ? `the build of ${run.version}` : `${run.version} to ${run.environment}`;
 
+/** A run that does not let something be done with it. */
+export const refuseRun = (run: Run, message: string, hint: string) =>
+  new AppError('conflict', `${message} Nothing was changed.`, {
+    hint,
+    object: { noun: 'workflow', id: run.uid, label: labelOf(run) },
+  });
+
 /** How an entry of the log names a run. */
 export const entryOf = (run: Run) => ({
   object: { uid: run.uid, label: labelOf(run) },
@@ -68,10 +75,7 @@ export function moveRun(ctx: Ctx, run: Run, event: RunEvent, { errorMessage = nu
       errorMessage: event === 'succeed' ? null : (errorMessage ?? run.errorMessage),
     });
   if (!moved) {
-    throw new AppError('conflict', `The run of ${labelOf(run)} is ${run.status}. Nothing was changed.`, {
-      hint: 'Look at it again, then decide.',
-      object: { noun: 'workflow', id: run.uid, label: labelOf(run) },
-    });
+    throw refuseRun(run, `The run of ${labelOf(run)} is ${run.status}.`, 'Look at it again, then decide.');
   }
   ctx.changed('workflow', run.id, null);
   return requireRun(ctx, run.id);

@@ -29,6 +29,30 @@ const deployInput = place.extend({
 });
 export type DeployInput = z.output<typeof deployInput>;
 
+/** What a deployment would do, and all that stands in its way. */
+export const deployPreviewSchema = z.object({
+  checkedAt: instant,
+  project: z.string(),
+  environment: z.string(),
+  version: z.string(),
+  fromVersion: z.string().nullable(),
+  obstacles: z.array(
+    z.object({
+      check: z.enum(deployChecks),
+      message: z.string(),
+      hint: z.string(),
+      canBeForced: z.boolean(),
+      isForced: z.boolean(),
+    }),
+  ),
+  frozenBy: z.array(frozenBy),
+  flags: z.array(z.enum(deploymentFlags)),
+  warnings: z.array(z.string()),
+  hasWorkflow: z.boolean(),
+  /** Null when it can be done as it was asked for. */
+  refusal: z.string().nullable(),
+});
+
 /** A stretch of time in which a version ran. */
 export const intervalSchema = z.object({
   deploymentId: id,
@@ -44,28 +68,7 @@ export const environmentActs = {
     summary: 'What a deployment would do, and all that stands in its way.',
     reads: ['release', 'deployment', 'freeze', 'workflow', 'environment'],
     input: deployInput,
-    output: z.object({
-      checkedAt: instant,
-      project: z.string(),
-      environment: z.string(),
-      version: z.string(),
-      fromVersion: z.string().nullable(),
-      obstacles: z.array(
-        z.object({
-          check: z.enum(deployChecks),
-          message: z.string(),
-          hint: z.string(),
-          canBeForced: z.boolean(),
-          isForced: z.boolean(),
-        }),
-      ),
-      frozenBy: z.array(frozenBy),
-      flags: z.array(z.enum(deploymentFlags)),
-      warnings: z.array(z.string()),
-      hasWorkflow: z.boolean(),
-      /** Null when it can be done as it was asked for. */
-      refusal: z.string().nullable(),
-    }),
+    output: deployPreviewSchema,
   }),
   deploy: command({
     summary: 'Deploys a candidate and runs the environment’s workflow, now or at a time.',

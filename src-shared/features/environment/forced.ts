@@ -1,6 +1,6 @@
 import * as z from '../../contract/schema.ts';
 import { type DeployForce, type DeployPlan, deployChecks } from './deploy.ts';
-import type { FrozenBy } from './frozen.ts';
+import type { Force, FrozenBy } from './frozen.ts';
 
 /** What a record keeps of what it goes through, among its metadata: for people to read, and for its next beginning. */
 const keptSchema = z.object({
@@ -15,6 +15,24 @@ export function forcedMetadata({ forced, overriddenFreezes }: DeployPlan): Recor
     forced: forced.map(({ check, message }) => ({ check, message })),
     overriddenFreezes: overriddenFreezes.map(({ name }) => name),
   };
+}
+
+/** The metadata of a record that goes through something once more: nothing that it went through before is lost. */
+export function forcedAgain(before: Record<string, unknown>, plan: DeployPlan): Record<string, unknown> {
+  const listed = (kept: unknown) => (Array.isArray(kept) ? kept : []);
+  const added = Object.entries(forcedMetadata(plan)).map(([key, now]) => {
+    const all = [...listed(before[key]), ...listed(now)].map((one) => JSON.stringify(one));
+    return [key, [...new Set(all)].map((one) => JSON.parse(one) as unknown)] as const;
+  });
+  return { ...before, ...Object.fromEntries(added) };
+}
+
+/** Goes through what either goes through. */
+export function withForce(made: DeployForce | null, now: Force | null): DeployForce | null {
+  if (!made || !now) return made ?? now;
+  const freezeIds =
+    made.freezeIds === 'all' || now.freezeIds === 'all' ? 'all' : [...made.freezeIds, ...now.freezeIds];
+  return { freezeIds, reason: now.reason };
 }
 
 /**

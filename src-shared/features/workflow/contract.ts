@@ -1,7 +1,9 @@
 import { command, desk, job, query, scan } from '../../contract/define.ts';
 import * as z from '../../contract/schema.ts';
 import { slotSchema } from '../action/model.ts';
+import { deployPreviewSchema } from '../environment/acts.ts';
 import { tierSchema } from '../environment/model.ts';
+import { force } from '../environment/rollback-wire.ts';
 import { jobSchema } from '../job/model.ts';
 import {
   newPieceSchema,
@@ -18,6 +20,8 @@ const reason = z.string().trim().min(1).max(2000).nullable().default(null);
 
 /** Whose workflow: of an environment, or, with null, the one that builds the project's candidates. */
 const place = z.object({ projectId: id, environmentId: id.nullable() });
+
+const resumeFrom = z.enum(['failed_step', 'start']);
 
 const finding = z.object({ field: z.string(), message: z.string() });
 
@@ -47,6 +51,8 @@ export const workflowContract = {
       hash: z.string().nullable(),
       trusted: z.boolean(),
       secrets: z.array(z.object({ slot: z.string(), kept: z.boolean() })),
+      /** For each step the files in its folder that it runs, as it names them. What stands in them is not what is trusted. */
+      scripts: z.array(z.array(z.string())),
     }),
   }),
   setTrust: desk({
@@ -173,10 +179,23 @@ export const workflowContract = {
     input: z.object({ runId: id, reason }),
     output: runSchema,
   }),
+  previewResume: query({
+    summary:
+      'What stands in the way of taking a run up. Null where nothing is judged: it goes on with work under way, or builds.',
+    reads: ['workflow', 'release', 'deployment', 'freeze', 'environment'],
+    input: z.object({ runId: id, from: resumeFrom, force }),
+    output: deployPreviewSchema.nullable(),
+  }),
   resume: command({
     summary:
       'Runs again what did not come to its end, as the next attempt: from the step it stopped at, or anew.',
-    input: z.object({ runId: id, from: z.enum(['failed_step', 'start']), reason }),
+    input: z.object({
+      runId: id,
+      from: resumeFrom,
+      /** For what begins anew by it: goes through what stands in its way. */
+      force,
+      reason,
+    }),
     output: runSchema,
   }),
   execute: job({

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync } from 'node:fs';
+import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testApp } from '../../support/testApp.ts';
@@ -94,6 +94,28 @@ describe('a workflow that nobody trusts on this machine', () => {
       client.workflow.setTrust({ ...place, hash: hash ?? '', trusted: true }),
     ).rejects.toMatchObject({ code: 'conflict' });
     expect((await client.workflow.trust(place)).trusted).toBe(false);
+  });
+});
+
+describe('a file that a command runs', () => {
+  it('is named where the command is trusted, when it is there, for it needs no new trust when it changes', async () => {
+    const { projectId, production, desk } = world;
+    const { folder } = desk;
+    writeFileSync(join(folder, 'deploy.sh'), 'echo deployed');
+    const command = (name: string, argv: string[], shell = false) =>
+      ({ kind: 'command', name, argv, folder, shell }) as const;
+    await world.set([
+      command('Handed to a shell', ['bash', '-e', 'deploy.sh', 'eu']),
+      command('By its path', [join(folder, 'deploy.sh')]),
+      command('In a script', ['cd . && ./deploy.sh --all; sh gone.sh'], true),
+      command('Only a program', ['git', 'push']),
+      { kind: 'approval', name: 'Look at it' },
+    ]);
+    const place = { projectId, environmentId: production };
+    const before = await desk.client.workflow.trust(place);
+    expect(before.scripts).toEqual([['deploy.sh'], [join(folder, 'deploy.sh')], ['./deploy.sh'], [], []]);
+    writeFileSync(join(folder, 'deploy.sh'), 'echo something else');
+    expect(await desk.client.workflow.trust(place)).toEqual({ ...before, trusted: true });
   });
 });
 

@@ -9,14 +9,16 @@ import { pathTo } from '../../../app/routes.ts';
 import { ActionDialog, type ActionRow } from '../../../ui/ActionDialog.tsx';
 import { calendarLabels } from '../../../ui/calendar.ts';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
+import { obstacleRows } from '../../../ui/Obstacles/Obstacles.tsx';
+import { neededOverrides, overridesBlock } from '../../../ui/Obstacles/overrides.ts';
 import { Instant, useZone } from '../../../ui/time.tsx';
 import { Version } from '../../../ui/Version.tsx';
 import { lastProject } from '../lastProject.ts';
 import classes from './Act.module.css';
 import type { ReleaseAction } from './action.ts';
-import { type DeployForm, deployBlocked, deployFault, deployInput, neededOverrides } from './deployForm.ts';
+import { type DeployForm, deployFault, deployInput } from './deployForm.ts';
 import { ProjectSelect } from './ProjectSelect.tsx';
-import { Freezes, mindRow, obstacleRows, refusedRow, Word, workflowRow } from './planRows.tsx';
+import { mindRow, Word, workflowRow } from './planRows.tsx';
 import { VersionSelect } from './VersionSelect.tsx';
 
 const NOWHERE = { projectId: 0, environmentId: 0, releaseId: 0 };
@@ -110,33 +112,13 @@ export function DeployDialog({
     whenRow(form, set, zone),
     ...(shown
       ? [
-          ...(shown.refusal !== null && neededOverrides(shown).length === 0
-            ? [refusedRow(shown.refusal)]
-            : obstacleRows(shown, overrides.includes('checks'), (ticked) =>
-                set({
-                  overrides: [
-                    ...overrides.filter((one) => one !== 'checks'),
-                    ...(ticked ? ['checks' as const] : []),
-                  ],
-                }),
-              )),
-          ...(shown.frozenBy.length > 0
-            ? [
-                {
-                  label: 'Freeze',
-                  note: form.when === 'now' ? 'in force' : 'in force then',
-                  content: (
-                    <Freezes
-                      frozenBy={shown.frozenBy}
-                      overridden={overrides.filter((one) => typeof one === 'number')}
-                      onChange={(ids) =>
-                        set({ overrides: [...overrides.filter((one) => one === 'checks'), ...ids] })
-                      }
-                    />
-                  ),
-                },
-              ]
-            : []),
+          ...obstacleRows({
+            way: shown,
+            verb: 'Deploy',
+            isLater: form.when !== 'now',
+            overrides,
+            onOverrides: (next) => set({ overrides: next }),
+          }),
           ...mindRow(shown.warnings),
           workflowRow(shown.hasWorkflow, shown.environment),
         ]
@@ -189,7 +171,7 @@ export function DeployDialog({
         environment ? `${form.when === 'now' ? 'Deploy' : 'Schedule'} to ${environment.name}` : 'Deploy'
       }
       confirmIcon={IconRocket}
-      blockedReason={fault ?? deployBlocked(plan && shown, overrides)}
+      blockedReason={fault ?? overridesBlock(plan && shown, overrides)}
       {...(plan ? { checkedAt: plan.checkedAt } : {})}
       busy={deploy.busy}
       error={refused ? <ErrorText error={refused} icon={false} /> : null}

@@ -4,10 +4,11 @@ import type { OutputFor } from '../../../api/client.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import type { ActionRow } from '../../../ui/ActionDialog.tsx';
 import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
+import { Freezes, RefusedLine, refusedRow } from '../../../ui/Obstacles/Obstacles.tsx';
 import { Version } from '../../../ui/Version.tsx';
 import classes from './Act.module.css';
 import { goesAwayRow } from './GoesAway.tsx';
-import { Freezes, mindRow, RefusedLine, refusedRow, Warnings } from './planRows.tsx';
+import { mindRow, Warnings } from './planRows.tsx';
 import { Because, beginsWords, Canceled, type PartProps } from './RollbackParts.tsx';
 import type { RollbackForm } from './rollbackForm.ts';
 

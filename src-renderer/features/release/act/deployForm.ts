@@ -1,6 +1,7 @@
 import type { BoardRelease } from '#shared/features/release/contract.ts';
 import type { Zone } from '#shared/time.ts';
 import type { InputFor, OutputFor } from '../../../api/client.ts';
+import { forceBy, type Override } from '../../../ui/Obstacles/overrides.ts';
 import { buildLooks } from '../words.ts';
 
 /** What stands in the fields of a deployment. */
@@ -14,9 +15,6 @@ export interface DeployForm {
   /** What a person has ticked to go through. */
   readonly overrides: readonly Override[];
 }
-
-/** The checks together, because one `force` goes through all of them; each freeze by itself, by its name. */
-export type Override = 'checks' | number;
 
 export type DeployPreview = OutputFor<'environment.previewDeploy'>;
 
@@ -35,23 +33,6 @@ export function deployFault(form: DeployForm, zone: Zone): string | null {
   return form.when !== 'now' && instantOf(form.when, zone) === null ? 'Needs a time' : null;
 }
 
-/** Everything that a person must tick to go on. */
-export function neededOverrides({ obstacles, frozenBy }: Pick<DeployPreview, 'obstacles' | 'frozenBy'>) {
-  const checks = obstacles.some(({ check }) => check !== 'frozen');
-  return [...(checks ? ['checks' as const] : []), ...frozenBy.map(({ freezeId }) => freezeId)];
-}
-
-/** Why a plan cannot be confirmed yet; null when it can. Nothing is gone through that was not ticked by name. */
-export function deployBlocked(
-  plan: DeployPreview | undefined,
-  overrides: readonly Override[],
-): string | null {
-  if (!plan) return 'Being checked';
-  if (plan.obstacles.some(({ canBeForced }) => !canBeForced)) return 'Not possible like this';
-  if (neededOverrides(plan).some((needed) => !overrides.includes(needed))) return 'Needs an override';
-  return plan.refusal === null ? null : 'Not possible like this';
-}
-
 /** The form as the command takes it; null while something is missing. `plan` is what is known to stand in the way. */
 export function deployInput(
   form: DeployForm,
@@ -62,15 +43,13 @@ export function deployInput(
   const { projectId, environmentId, releaseId, when, isHotfix, overrides } = form;
   if (deployFault(form, zone) !== null) return null;
   if (projectId === null || environmentId === null || releaseId === null) return null;
-  const needed = plan ? neededOverrides(plan) : [];
-  const isForced = needed.length > 0 && needed.every((one) => overrides.includes(one));
   return {
     projectId,
     environmentId,
     releaseId,
     isHotfix,
     scheduledFor: when === 'now' ? null : instantOf(when, zone),
-    force: isForced ? { freezeIds: needed.filter((one) => typeof one === 'number'), reason } : null,
+    force: plan ? forceBy(plan, overrides, reason) : null,
     reason,
   };
 }

@@ -7,6 +7,8 @@ import { pathTo } from '../../../app/routes.ts';
 import { ActionDialog, ActionLine, type ActionRow } from '../../../ui/ActionDialog.tsx';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
 import { type NumberedLine, NumberedLines } from '../../../ui/NumberedLines.tsx';
+import { obstacleRows } from '../../../ui/Obstacles/Obstacles.tsx';
+import { forceBy, neededOverrides, type Override, overridesBlock } from '../../../ui/Obstacles/overrides.ts';
 import text from '../../../ui/Text.module.css';
 import { type RunRecord, subjectOf } from '../words.ts';
 import { planResume, type ResumeFrom, type ResumePlan } from './resumePlan.ts';
@@ -27,17 +29,35 @@ export function ResumeDialog({
   const resume = useAct('workflow.resume');
   const [from, setFrom] = useState<ResumeFrom>('failed_step');
   const [reason, setReason] = useState('');
+  const [overrides, setOverrides] = useState<readonly Override[]>([]);
+  // What stands in the way is asked for as if nothing were ticked; whether it can be done with what was ticked.
+  const asked = { runId: run.id, from };
+  const preview = useCall('workflow.previewResume', asked);
+  const way = preview.data ?? null;
+  const force = way && forceBy(way, overrides, null);
+  const forced = useCall('workflow.previewResume', { ...asked, force }, { enabled: force !== null });
+  const judged = force ? forced.data : preview.data;
   const plan = workflow.data ? planResume(run, workflow.data, from) : null;
   const gone = workflow.data === null ? 'There is no workflow any more' : null;
   const onConfirm = async () => {
     try {
-      const next = await resume.run({ runId: run.id, from, reason: reason.trim() || null });
+      const why = reason.trim() || null;
+      const next = await resume.run({ ...asked, force: force && { ...force, reason: why }, reason: why });
       onClose();
       onResumed(next.id);
     } catch {
-      // `resume.error` says it in the dialog.
+      // `resume.error` says it in the dialog; what stands in the way is shown as it is now.
+      void preview.refetch();
+      void forced.refetch();
     }
   };
+  // What goes on where it stopped is held up by nothing.
+  const blocked =
+    !plan || judged === undefined
+      ? 'Is being read'
+      : judged && way
+        ? overridesBlock({ ...judged, obstacles: way.obstacles, frozenBy: way.frozenBy }, overrides)
+        : null;
   const mind = mindLines(plan, trust.data?.trusted ?? true);
   const rows: ActionRow[] = [
     {
@@ -46,7 +66,10 @@ export function ResumeDialog({
         <SegmentedControl
           aria-label="Where it begins"
           value={from}
-          onChange={(value) => setFrom(value as ResumeFrom)}
+          onChange={(value) => {
+            setFrom(value as ResumeFrom);
+            setOverrides([]);
+          }}
           data={[
             { value: 'failed_step', label: 'at the step it stopped at' },
             { value: 'start', label: 'at the first step' },
@@ -55,6 +78,7 @@ export function ResumeDialog({
       ),
     },
     ...(plan ? [{ label: 'Then', note: 'step by step', content: <PlanLines plan={plan} /> }] : []),
+    ...(way ? obstacleRows({ way, verb: 'Begin anew', overrides, onOverrides: setOverrides }) : []),
     ...(mind.length > 0
       ? [
           {
@@ -89,14 +113,18 @@ export function ResumeDialog({
       title={`Take up ${subjectOf(run)}`}
       {...(run.tier ? { tier: run.tier } : {})}
       rows={rows}
-      reason={{ required: false, value: reason, onChange: setReason }}
+      reason={{
+        required: way !== null && neededOverrides(way).length > 0,
+        value: reason,
+        onChange: setReason,
+      }}
       confirmLabel={`Run attempt ${run.attempt + 1}${run.environment === null ? '' : ` in ${run.environment}`}`}
       confirmIcon={IconPlayerTrackNext}
-      blockedReason={gone ?? (plan ? null : 'Is being read')}
+      blockedReason={gone ?? blocked}
       busy={resume.busy}
       error={
-        (resume.error ?? workflow.error) ? (
-          <ErrorText error={resume.error ?? workflow.error} icon={false} />
+        (resume.error ?? workflow.error ?? preview.error) ? (
+          <ErrorText error={resume.error ?? workflow.error ?? preview.error} icon={false} />
         ) : null
       }
       onConfirm={() => void onConfirm()}
