@@ -19,6 +19,7 @@ import { EditorRail } from './EditorRail.tsx';
 import { StepFields } from './StepFields.tsx';
 import { addLabels, StepList, stepKinds } from './StepList.tsx';
 import { useFilledField } from './useFilledField.ts';
+import { useSiblings } from './useSiblings.ts';
 import { addStep, checkSteps, type Edited, formsOf, isChanged, type StepForm } from './workflowForm.ts';
 
 const panels = [
@@ -55,6 +56,7 @@ export function Editor({
   const wantsName = useRef(false);
   const { forget, ...filled } = useFilledField();
   const versions = useVersions(projectId);
+  const siblings = useSiblings(target);
   const versionId = version ?? versions[0]?.id ?? null;
   const trust = useCall('workflow.trust', { projectId, environmentId });
   const steps = useDeferredValue(check.steps);
@@ -163,6 +165,10 @@ export function Editor({
           hint="Commands and HTTP calls of your own, waits and approvals. Nothing runs before you have trusted it on this machine."
           primary={{ label: 'Add a command', icon: IconPlus, onClick: () => add('command') }}
           others={[
+            ...siblings.map(({ label, workflow: { steps: own } }) => ({
+              label: `Take over the steps of ${label}`,
+              onClick: () => edit({ forms: formsOf(own), key: 0 }),
+            })),
             { label: 'Add an HTTP call', onClick: () => add('http') },
             { label: 'Add an approval', onClick: () => add('approval') },
           ]}
