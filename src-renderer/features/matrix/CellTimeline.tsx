@@ -1,35 +1,29 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconClipboardPlus,
   IconClockPin,
   IconCopy,
-  IconDots,
   IconExternalLink,
   IconRefresh,
   IconRocket,
-  IconSnowflake,
 } from '@tabler/icons-react';
 import { type ComponentType, useEffect, useRef } from 'react';
 import { deploymentPolicies } from '#shared/features/deployment/machine.ts';
 import type { DeploymentRow } from '#shared/features/deployment/model.ts';
-import type { Cell, Matrix } from '#shared/features/matrix/model.ts';
-import { formatClock, formatInstant } from '#shared/time.ts';
+import type { Cell, CellHold, Matrix } from '#shared/features/matrix/model.ts';
 import { useCall } from '../../api/client.ts';
 import { openDialog } from '../../app/dialogs.ts';
 import { navigate } from '../../app/location.ts';
 import { pathTo } from '../../app/routes.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { bucketsByAge } from '../../ui/ageBuckets.ts';
-import { EnvironmentLabel } from '../../ui/EnvironmentLabel.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { InsideRow } from '../../ui/InsideRow.ts';
-import { PeekDrawer, PeekLine, PeekPart } from '../../ui/PeekDrawer.tsx';
+import { PeekDrawer, PeekPart } from '../../ui/PeekDrawer.tsx';
+import { PlaceEntries, PlaceEntry, PlaceNote } from '../../ui/PlaceTimeline/PlaceEntry.tsx';
+import { PlaceHead } from '../../ui/PlaceTimeline/PlaceHead.tsx';
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
-import { StatusBadge } from '../../ui/StatusBadge.tsx';
-import { TierTag } from '../../ui/TierTag.tsx';
-import { Duration, Instant, useZone } from '../../ui/time.tsx';
-import { Version } from '../../ui/Version.tsx';
 import classes from './CellTimeline.module.css';
 import type { MatrixEnvironment } from './rows.ts';
 import { driftWord } from './words.ts';
@@ -46,6 +40,7 @@ export function CellTimeline({
   projectId,
   cell,
   freezes,
+  hold,
   at,
   now,
   pastReason,
@@ -60,6 +55,8 @@ export function CellTimeline({
   readonly cell: Cell | undefined;
   /** What freezes this place at the instant shown. */
   readonly freezes: Matrix['freezes'];
+  /** What holds auto-promotion back there at the instant shown. */
+  readonly hold: CellHold | null;
   /** The instant shown; null is now. */
   readonly at: number | null;
   readonly now: number;
@@ -71,7 +68,6 @@ export function CellTimeline({
   readonly onMoveTo: (at: number) => void;
   readonly onClose: () => void;
 }) {
-  const zone = useZone();
   const list = useRef<HTMLDivElement>(null);
   const place = { projectId, environmentId: environment.id };
   const { data, error } = useCall(
@@ -92,36 +88,17 @@ export function CellTimeline({
       production={environment.tier === 'production'}
       onClose={onClose}
       header={
-        <>
-          <PeekLine>
-            <span className={classes.title}>Environment timeline</span>
-          </PeekLine>
-          <PeekLine aside={<TierTag tier={environment.tier} />}>
-            <strong className={classes.project}>{project}</strong>
-            <EnvironmentLabel name={environment.name} tier={environment.tier} />
-          </PeekLine>
-          <PeekLine
-            aside={
-              cell?.deployedAt ? (
-                <span title={formatInstant(cell.deployedAt, zone)}>
-                  since <Instant at={cell.deployedAt} form="clock" />
-                </span>
-              ) : null
-            }
-          >
-            {cell?.version ? <Version value={cell.version} strong /> : <span>Nothing runs here</span>}
-            {drift ? <span className={classes.drift}>{drift}</span> : null}
-          </PeekLine>
-          {freezes.map(({ freezeId, name, endsAt }) => (
-            <PeekLine key={freezeId}>
-              <span className={classes.frozen}>
-                <IconSnowflake size={14} stroke={1.75} aria-hidden />
-                frozen by {name},{' '}
-                {endsAt === null ? 'until it is lifted' : `until ${formatClock(endsAt, now, zone)}`}
-              </span>
-            </PeekLine>
-          ))}
-        </>
+        <PlaceHead
+          project={project}
+          environment={environment.name}
+          tier={environment.tier}
+          version={cell?.version ?? null}
+          since={cell?.deployedAt ?? null}
+          beside={drift ? <span className={classes.drift}>{drift}</span> : null}
+          freezes={freezes}
+          hold={hold}
+          now={now}
+        />
       }
       footer={
         <>
@@ -151,14 +128,14 @@ export function CellTimeline({
       ) : !data ? (
         <RowSkeleton rows={6} />
       ) : data.length === 0 ? (
-        <p className={classes.none}>Nothing was ever deployed here.</p>
+        <PlaceNote>Nothing was ever deployed here.</PlaceNote>
       ) : (
         <div ref={list}>
           <Lane {...place} />
           <InsideRow value={true}>
             {bucketsByAge(data, from).map(({ title, rows }) => (
               <PeekPart key={title} title={title}>
-                <ul className={classes.entries}>
+                <PlaceEntries>
                   {rows.map((row) => (
                     <Entry
                       key={row.id}
@@ -171,11 +148,11 @@ export function CellTimeline({
                       onMoveTo={onMoveTo}
                     />
                   ))}
-                </ul>
+                </PlaceEntries>
               </PeekPart>
             ))}
           </InsideRow>
-          {data.length === SHOWN ? <p className={classes.none}>The newest {SHOWN} are shown.</p> : null}
+          {data.length === SHOWN ? <PlaceNote>The newest {SHOWN} are shown.</PlaceNote> : null}
         </div>
       )}
     </PeekDrawer>
@@ -205,28 +182,17 @@ function Entry({
   const took =
     row.finishedAt !== null && row.startedAt !== null ? Math.max(0, row.finishedAt - row.startedAt) : null;
   return (
-    <li className={classes.entry} data-later={later || undefined}>
-      <a className={classes.what} href={`#${pathTo.deployment(id)}`}>
-        <span className={classes.line}>
-          <Version value={version} max={26} strong={running} />
-          {running ? <span className={classes.runs}>{past ? 'ran then' : 'runs now'}</span> : null}
-        </span>
-        <span className={classes.line}>
-          <StatusBadge status={row.status} size={13} />
-          {row.actor ? <span className={classes.actor}>{row.actor}</span> : null}
-          {took === null ? null : <Duration ms={took} />}
-        </span>
-      </a>
-      <span className={classes.age}>
-        <Instant at={row.triggeredAt} form="clock" />
-      </span>
-      <Menu>
-        <Menu.Target>
-          <ActionIcon size={24} aria-label={`Actions for ${version}`}>
-            <IconDots size={15} stroke={1.75} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
+    <PlaceEntry
+      href={`#${pathTo.deployment(id)}`}
+      version={version}
+      running={running ? (past ? 'ran then' : 'runs now') : null}
+      later={later}
+      status={row.status}
+      actor={row.actor}
+      took={took}
+      at={row.triggeredAt}
+      menu={
+        <>
           <Menu.Item
             leftSection={<IconExternalLink size={15} stroke={1.75} />}
             onClick={() => navigate(pathTo.deployment(id))}
@@ -277,9 +243,9 @@ function Entry({
             </Menu.Item>
           ) : null}
           {pastReason ? <Menu.Label>{pastReason}</Menu.Label> : null}
-        </Menu.Dropdown>
-      </Menu>
-    </li>
+        </>
+      }
+    />
   );
 }
 

@@ -1,30 +1,24 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import {
   IconArrowBackUp,
-  IconDots,
   IconExternalLink,
   IconHandStop,
   IconRefresh,
   IconRocket,
-  IconSnowflake,
 } from '@tabler/icons-react';
 import type { BoardEnvironment } from '#shared/features/release/contract.ts';
-import { formatClock } from '#shared/time.ts';
 import { useCall } from '../../../api/client.ts';
 import { navigate } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { bucketsByAge } from '../../../ui/ageBuckets.ts';
-import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
 import { ErrorState } from '../../../ui/ErrorState.tsx';
-import { FlagIcons } from '../../../ui/FlagIcons.tsx';
 import { InsideRow } from '../../../ui/InsideRow.ts';
 import { PeekDrawer, PeekLine, PeekPart } from '../../../ui/PeekDrawer.tsx';
+import { PlaceEntries, PlaceEntry, PlaceNote } from '../../../ui/PlaceTimeline/PlaceEntry.tsx';
+import { PlaceHead } from '../../../ui/PlaceTimeline/PlaceHead.tsx';
 import { RowSkeleton } from '../../../ui/RowSkeleton.tsx';
-import { StatusBadge } from '../../../ui/StatusBadge.tsx';
-import { TierTag } from '../../../ui/TierTag.tsx';
-import { Instant, useNow, useZone } from '../../../ui/time.tsx';
-import { Version } from '../../../ui/Version.tsx';
+import { Instant, useNow } from '../../../ui/time.tsx';
 import { ask } from '../act/open.ts';
 import type { Timeline } from './lanes.ts';
 import { EnvironmentLane } from './Swimlane.tsx';
@@ -45,7 +39,7 @@ export function TimelineDrawer({
   readonly onClose: () => void;
 }) {
   const now = useNow(MINUTE);
-  const zone = useZone();
+  const endOfMinute = now + MINUTE;
   const { environmentId, name, tier, running, frozenBy, hold, hasWorkflow } = environment;
   const production = tier === 'production';
   const { data, error } = useCall(
@@ -60,41 +54,24 @@ export function TimelineDrawer({
       onClose={onClose}
       header={
         <>
-          <PeekLine>
-            <span className={classes.title}>Environment timeline</span>
-          </PeekLine>
-          <PeekLine aside={<TierTag tier={tier} />}>
-            <strong className={classes.project}>{project}</strong>
-            <EnvironmentLabel name={name} tier={tier} />
-          </PeekLine>
-          <PeekLine
-            aside={
-              running ? (
-                <span>
-                  since <Instant at={running.since} form="clock" />
-                </span>
-              ) : null
-            }
+          <PlaceHead
+            project={project}
+            environment={name}
+            tier={tier}
+            version={running?.version ?? null}
+            since={running?.since ?? null}
+            freezes={frozenBy}
+            now={now}
           >
-            {running ? <Version value={running.version} strong /> : <span>Nothing runs here</span>}
-          </PeekLine>
-          <PeekLine>
-            <a className={classes.workflow} href={`#${pathTo.workflow(projectId, environmentId)}`}>
-              {hasWorkflow ? 'A workflow runs for every deployment' : 'No workflow: reported from outside'}
-            </a>
-          </PeekLine>
-          {frozenBy.map(({ freezeId, name: freeze, endsAt }) => (
-            <PeekLine key={freezeId}>
-              <span className={classes.state}>
-                <IconSnowflake size={14} stroke={1.75} aria-hidden />
-                frozen by {freeze},{' '}
-                {endsAt === null ? 'until it is lifted' : `until ${formatClock(endsAt, now, zone)}`}
-              </span>
+            <PeekLine>
+              <a className={classes.workflow} href={`#${pathTo.workflow(projectId, environmentId)}`}>
+                {hasWorkflow ? 'A workflow runs for every deployment' : 'No workflow: reported from outside'}
+              </a>
             </PeekLine>
-          ))}
+          </PlaceHead>
           {hold ? (
             <PeekLine>
-              <span className={classes.state} data-held title={hold.reason}>
+              <span className={classes.held} title={hold.reason}>
                 <IconHandStop size={14} stroke={1.75} aria-hidden />
                 auto-promotion held <Instant at={hold.since} />
               </span>
@@ -124,18 +101,18 @@ export function TimelineDrawer({
       ) : !data ? (
         <RowSkeleton rows={6} />
       ) : data.entries.length === 0 ? (
-        <p className={classes.none}>Nothing was ever deployed here.</p>
+        <PlaceNote>Nothing was ever deployed here.</PlaceNote>
       ) : (
         <>
           <EnvironmentLane projectId={projectId} environmentId={environmentId} />
           <InsideRow value={true}>
-            {bucketsByAge(data.entries, now).map(({ title, rows }) => (
+            {bucketsByAge(data.entries, endOfMinute).map(({ title, rows }) => (
               <PeekPart key={title} title={title}>
-                <ul className={classes.entries}>
+                <PlaceEntries>
                   {rows.map((row) => (
                     <Entry key={row.id} row={row} isRunning={row.id === running?.deploymentId} />
                   ))}
-                </ul>
+                </PlaceEntries>
               </PeekPart>
             ))}
           </InsideRow>
@@ -155,28 +132,16 @@ function Entry({
   const { id, projectId, environmentId, environment, version, releaseId } = row;
   const icon = { size: 15, stroke: 1.75 } as const;
   return (
-    <li className={classes.entry}>
-      <a className={classes.what} href={`#${pathTo.deployment(id)}`}>
-        <span className={classes.line}>
-          <Version value={version} max={24} strong={isRunning} />
-          {isRunning ? <span className={classes.runs}>runs now</span> : null}
-          <FlagIcons flags={row.flags} size={13} />
-        </span>
-        <span className={classes.line}>
-          <StatusBadge status={row.status} size={13} />
-          {row.actor ? <span className={classes.actor}>{row.actor}</span> : null}
-        </span>
-      </a>
-      <span className={classes.age}>
-        <Instant at={row.triggeredAt} form="clock" />
-      </span>
-      <Menu width={230}>
-        <Menu.Target>
-          <ActionIcon size={24} aria-label={`Actions for ${version}`}>
-            <IconDots {...icon} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
+    <PlaceEntry
+      href={`#${pathTo.deployment(id)}`}
+      version={version}
+      running={isRunning ? 'runs now' : null}
+      flags={row.flags}
+      status={row.status}
+      actor={row.actor}
+      at={row.triggeredAt}
+      menu={
+        <>
           <Menu.Item
             leftSection={<IconExternalLink {...icon} />}
             onClick={() => navigate(pathTo.deployment(id))}
@@ -209,8 +174,8 @@ function Entry({
               Roll back to this
             </Menu.Item>
           ) : null}
-        </Menu.Dropdown>
-      </Menu>
-    </li>
+        </>
+      }
+    />
   );
 }
