@@ -83,11 +83,21 @@ function plan(ctx: Ctx, input: RecordDeployment) {
   };
 }
 
+/** How the log tells of a record: the procedure that made it, and what of its decision the record alone does not say. */
+interface Told {
+  readonly verb: string;
+  readonly after: Readonly<Record<string, unknown>>;
+}
+
 /**
  * Records a deployment in one piece: the record, its first event and attempt, parts, sums, cell, index and audit.
  * @returns the new row's id. @throws not_found, invalid_input.
  */
-export function recordDeployment(ctx: Ctx, input: RecordDeployment): number {
+export function recordDeployment(
+  ctx: Ctx,
+  input: RecordDeployment,
+  told: Told = { verb: 'deployment.record', after: {} },
+): number {
   const place = placeOf(ctx, input);
   const { stores } = ctx;
   const isNewRelease = stores.release.idOf(input.projectId, input.version) === null;
@@ -104,12 +114,12 @@ export function recordDeployment(ctx: Ctx, input: RecordDeployment): number {
     words: `${input.description ?? ''} ${input.errorMessage ?? ''}`.trim(),
   });
   ctx.changed('deployment', id, {
-    verb: 'deployment.record',
+    verb: told.verb,
     object: { uid, label: `#${number} ${input.version}` },
     project: place.project.name,
     environment: place.environment.name,
     reason: input.reason,
-    after: { status: input.status, version: input.version, attempt: 1 },
+    after: { status: input.status, version: input.version, attempt: 1, ...told.after },
   });
   // A success of long ago that is recorded late says nothing of what runs now.
   if (stores.matrix.cell(input.projectId, input.environmentId)?.deploymentId === id) {

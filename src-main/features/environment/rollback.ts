@@ -60,9 +60,7 @@ function runningOf({ stores }: Ctx, { project, environment }: Place) {
   const cell = stores.matrix.cell(project.id, environment.id);
   const state = cell?.deploymentId ? stores.deployment.row(cell.deploymentId) : undefined;
   if (!cell || !state) return null;
-  // A record that says nothing of its commit is of the one that its version was cut from.
-  const commitSha = state.commitSha ?? stores.release.byVersion(project.id, state.version)?.commitSha ?? null;
-  return { id: state.id, commitSha, since: cell.deployedAt ?? state.triggeredAt };
+  return { id: state.id, commitSha: state.commitSha, since: cell.deployedAt ?? state.triggeredAt };
 }
 
 function shown(ctx: Ctx, planned: Planned): RollbackItem['plan'] {
@@ -145,6 +143,10 @@ function rollBack(ctx: Ctx, item: Item, { reason, policy }: RollbackInput): Depl
   const { place, plan } = planItem(ctx, item);
   const { target, replaced } = plan;
   const version = stores.release.byVersion(place.project.id, target.version);
+  const metadata =
+    plan.overriddenFreezes.length === 0
+      ? {}
+      : { overriddenFreezes: plan.overriddenFreezes.map(({ name }) => name) };
   const id = recordDeployment(
     ctx,
     recordDeploymentSchema.parse({
@@ -156,11 +158,9 @@ function rollBack(ctx: Ctx, item: Item, { reason, policy }: RollbackInput): Depl
       flags: [...plan.flags],
       reason: reason ?? item.force?.reason ?? null,
       description: plan.because,
-      metadata:
-        plan.overriddenFreezes.length === 0
-          ? {}
-          : { overriddenFreezes: plan.overriddenFreezes.map(({ name }) => name) },
+      metadata,
     }),
+    { verb: 'environment.rollback', after: { because: plan.because, ...metadata } },
   );
   const row = rowOf(ctx, id);
   stores.steering.putRollback(id, {

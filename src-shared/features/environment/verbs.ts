@@ -6,5 +6,8 @@ export const environmentVerbs: Readonly<Record<string, string>> = {
   'environment.setPromotes': 'changed auto-promotion of',
   'environment.hold': 'held auto-promotion of',
   'environment.liftHold': 'lifted the hold of',
+  'environment.deploy': 'deployed',
+  'environment.schedule': 'scheduled',
+  'environment.rollback': 'rolled back to',
   'environment.reorder': 'reordered',
 };

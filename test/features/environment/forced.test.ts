@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ActivityEntry } from '#shared/features/activity/model.ts';
 import { HOUR } from '../../support/testApp.ts';
 import { type ServiceWorld, serviceWorld } from './world.ts';
 
@@ -33,12 +34,43 @@ async function schedule(freezeIds: readonly number[]): Promise<number> {
   return id;
 }
 
+function entryOf({ verb, object, reason, after }: ActivityEntry) {
+  const { status, version, attempt, because, ...more } = after ?? {};
+  return [verb, object.label, reason, more];
+}
+
 async function afterAnHour(id: number) {
   world.desk.sources.advance(HOUR);
   await world.desk.app.runDue();
   const { status, errorMessage } = await world.desk.client.deployment.get({ id });
   return { status, errorMessage };
 }
+
+describe('the log', () => {
+  it('names the freezes that a deployment and a rollback go through, and what else they are forced through', async () => {
+    const { client } = world.desk;
+    const { projectId, production: environmentId } = world;
+    await world.ended('v1-rc1', 'succeeded');
+    await world.ended('v2-rc1', 'succeeded');
+    const named = await freeze('Quarter’s end', 5);
+    const force = { freezeIds: [named], reason: 'The fix of the outage.' };
+    await client.environment.deploy({ projectId, environmentId, releaseId, force });
+    await client.environment.rollback({ items: [{ projectId, environmentId, force }], reason: 'It fails.' });
+    const { rows } = await client.activity.list({ limit: 3 });
+    expect(rows.filter(({ verb }) => verb.startsWith('environment.')).map(entryOf)).toEqual([
+      ['environment.rollback', '#4 v2-rc1', 'It fails.', { overriddenFreezes: ['Quarter’s end'] }],
+      [
+        'environment.deploy',
+        '#3 v1-rc1',
+        'The fix of the outage.',
+        {
+          forced: [{ check: 'frozen', message: 'prod-eu is frozen by “Quarter’s end”.' }],
+          overriddenFreezes: ['Quarter’s end'],
+        },
+      ],
+    ]);
+  });
+});
 
 describe('a schedule that was forced', () => {
   it('begins through the freeze that was named', async () => {

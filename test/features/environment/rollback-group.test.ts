@@ -52,8 +52,8 @@ it('goes each where its own rule says, for one reason, and stands in the log as 
   const { rows } = await world.desk.client.activity.list({ limit: 3 });
   expect(rows.map(({ verb, environment, reason }) => [verb, environment, reason])).toEqual([
     ['deployment.cancel', 'prod-eu', `Canceled by rollback #${made[1]?.number} to v2-rc1.`],
-    ['deployment.record', 'prod-eu', 'Checkout fails everywhere.'],
-    ['deployment.record', 'staging', 'Checkout fails everywhere.'],
+    ['environment.rollback', 'prod-eu', 'Checkout fails everywhere.'],
+    ['environment.rollback', 'staging', 'Checkout fails everywhere.'],
   ]);
   expect(new Set(rows.map(({ batch }) => batch)).size).toBe(1);
   expect(rows[0]?.batch).not.toBeNull();
