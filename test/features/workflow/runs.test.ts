@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { program, until } from '../distribution/delivering.ts';
 import { type ServiceWorld, serviceWorld } from '../environment/world.ts';
@@ -12,7 +14,10 @@ afterEach(async () => {
 
 const approval = { kind: 'approval', name: 'Look at it', question: 'Is it well?' } as const;
 
-/** Deploys versions one after another to where only an approval waits; gives the runs, newest first. */
+/**
+ * Deploys versions one after another to where only an approval waits; gives the runs, newest first, once nothing of them
+ * moves any more: the first is at the approval, the others wait for its end.
+ */
 async function waitingRuns(count: number) {
   const { desk, projectId, production } = world;
   const { client } = desk;
@@ -21,6 +26,10 @@ async function waitingRuns(count: number) {
     const releaseId = await world.cut(`v${at}-rc1`);
     await client.environment.deploy({ projectId, environmentId: production, releaseId });
   }
+  await until(
+    async () => (await client.workflow.recent({})).rows.at(-1)?.status === 'paused',
+    'a run at the approval',
+  );
   return (await client.workflow.recent({})).rows;
 }
 
@@ -92,8 +101,15 @@ describe('the output of a run', () => {
   it('comes in pages by its size, each going on after the last piece', async () => {
     const { desk, projectId, production } = world;
     const { client } = desk;
-    const long = `const line = 'x'.repeat(99) + '\\n'; process.stdout.write(line.repeat(3000));
-      setTimeout(() => process.stdout.write(line.repeat(3000)), 600);`;
+    // What comes together is one piece, and a page: the second half comes once the first is kept.
+    const long = `import { existsSync } from 'node:fs';
+      const line = 'x'.repeat(99) + '\\n';
+      process.stdout.write(line.repeat(3000));
+      const look = setInterval(() => {
+        if (!existsSync('more')) return;
+        clearInterval(look);
+        process.stdout.write(line.repeat(3000));
+      }, 20);`;
     await client.workflow.put({
       projectId,
       environmentId: production,
@@ -103,6 +119,12 @@ describe('the output of a run', () => {
     await client.workflow.setTrust({ projectId, environmentId: production, hash: hash ?? '', trusted: true });
     const releaseId = await world.cut('v1-rc1');
     const { id } = await client.environment.deploy({ projectId, environmentId: production, releaseId });
+    const [begun] = await client.workflow.runs({ deploymentId: id });
+    await until(
+      async () => (await client.workflow.output({ runId: begun?.id ?? 0 })).pieces.length > 0,
+      'the first half',
+    );
+    writeFileSync(join(desk.folder, 'more'), '');
     await until(
       async () => (await client.workflow.runs({ deploymentId: id }))[0]?.status === 'succeeded',
       'the run',

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testApp } from '../../support/testApp.ts';
@@ -74,11 +74,12 @@ describe('a workflow that nobody trusts on this machine', () => {
     await world.set([{ kind: 'approval', name: 'Look at it' }, leavesTrace()]);
     const row = await world.begin();
     const run = await world.stands(row, 'paused');
-    const { folder, file } = world.desk;
-    await world.desk.app.close();
-    copyFileSync(file, join(folder, 'copy'));
+    const { app, client, folder, sources } = world.desk;
+    // The run is at the approval a moment before the job that brought it there is over.
+    for (const job of await client.job.list()) await app.jobEnded(job.id);
+    await app.close();
     // Settings and secrets are this machine's: another application over the same file has none of them.
-    world = world.across(await testApp({ folder }));
+    world = world.across(await testApp({ folder, sources }));
     await world.desk.client.workflow.decide({ runId: run.id, position: 0, approved: true });
     await isRefused(row);
   });
