@@ -4,7 +4,6 @@ import { judgeHotfixes, type Knowledge, type LivePick } from '#shared/features/c
 import type { Candidate } from '#shared/features/candidate/model.ts';
 import { recordDeploymentSchema } from '#shared/features/deployment/contract.ts';
 import type { DeploymentRow } from '#shared/features/deployment/model.ts';
-import { flagsOf } from '#shared/features/deployment/model.ts';
 import type { DeployInput, environmentActs } from '#shared/features/environment/acts.ts';
 import {
   type DeployFacts,
@@ -14,7 +13,8 @@ import {
   obstaclesOf,
   planDeploy,
 } from '#shared/features/environment/deploy.ts';
-import { forcedMetadata, forceOf } from '#shared/features/environment/forced.ts';
+import { forcedMetadata } from '#shared/features/environment/forced.ts';
+import type { Force } from '#shared/features/environment/frozen.ts';
 import {
   opennessOf,
   opennessWords,
@@ -22,10 +22,8 @@ import {
 } from '#shared/features/environment/progression.ts';
 import type { Release } from '#shared/features/release/model.ts';
 import type { Ctx } from '../../context.ts';
-import { moveDeployment } from '../deployment/move.ts';
 import { rowOf } from '../deployment/read.ts';
 import { recordDeployment } from '../deployment/record.ts';
-import type { StoredState } from '../deployment/store.ts';
 import { openRun } from '../workflow/runs.ts';
 import { frozenAt, type Place, requirePlace } from './place.ts';
 
@@ -99,7 +97,8 @@ function inProduction({ stores }: Reader, candidate: Candidate | null): number[]
     .map(({ number }) => number);
 }
 
-interface Situation {
+/** A deployment that is asked for, with everything that it is judged by. */
+export interface Situation {
   readonly place: Place;
   readonly version: Release | null;
   readonly facts: DeployFacts;
@@ -107,7 +106,7 @@ interface Situation {
 }
 
 /** Everything that a deployment is judged by. @throws not_found as `requirePlace`. */
-function situationOf(ctx: Reader, input: DeployInput): Situation {
+export function situationOf(ctx: Reader, input: DeployInput): Situation {
   const { stores } = ctx;
   const place = requirePlace(ctx, input);
   const { project, environment } = place;
@@ -145,7 +144,13 @@ function situationOf(ctx: Reader, input: DeployInput): Situation {
 
 /** What a deployment would do. The same plan as the act, and no write. */
 export function previewDeploy(ctx: Ctx, input: DeployInput): OutputOf<Acts['previewDeploy']> {
-  const { place, version, facts, request } = situationOf(ctx, input);
+  return previewOf(ctx, situationOf(ctx, input));
+}
+
+export function previewOf(
+  ctx: Ctx,
+  { place, version, facts, request }: Situation,
+): OutputOf<Acts['previewDeploy']> {
   const { project, environment } = place;
   const shown = {
     checkedAt: ctx.now(),
@@ -176,20 +181,24 @@ export function dispatch(ctx: Ctx, row: DeploymentRow): void {
 }
 
 /**
+ * Going through what stands in the way is a person's word, and theirs to give a reason for.
+ * @throws invalid_input for a force at the desk without a reason.
+ */
+export function requireReason({ caller }: Ctx, force: Force | null): void {
+  if (caller.door !== 'desk' || !force || force.reason?.trim()) return;
+  throw new AppError(
+    'invalid_input',
+    'Going through what stands in the way needs a reason. Nothing was changed.',
+    { hint: 'Say in one sentence why.', field: 'force' },
+  );
+}
+
+/**
  * Deploys a version and starts the environment's workflow, or schedules it. A person who goes through what stands in the
  * way says why. @throws as `requirePlace` and `planDeploy`; invalid_input for a force without a reason.
  */
 export function deploy(ctx: Ctx, input: DeployInput): DeploymentRow {
-  if (ctx.caller.door === 'desk' && input.force && !input.force.reason?.trim()) {
-    throw new AppError(
-      'invalid_input',
-      'Going through what stands in the way needs a reason. Nothing was changed.',
-      {
-        hint: 'Say in one sentence why.',
-        field: 'force',
-      },
-    );
-  }
+  requireReason(ctx, input.force);
   const { place, version, facts, request } = situationOf(ctx, input);
   const plan = planDeploy(facts, request);
   if (!version) throw new Error('a deployment that was planned has a version');
@@ -213,46 +222,4 @@ export function deploy(ctx: Ctx, input: DeployInput): DeploymentRow {
   const row = rowOf(ctx, id);
   if (plan.status === 'pending') dispatch(ctx, row);
   return row;
-}
-
-/**
- * Judges a record that is to begin now, as if it were asked for at this moment (spec/releases 2.7). What it was forced
- * through when it was made does not stand in its way, as `forceOf` decides. @throws as `planDeploy`.
- */
-export function judgeNow(ctx: Ctx, state: StoredState): void {
-  if (state.releaseId === null) return;
-  const { facts, request } = situationOf(ctx, {
-    projectId: state.projectId,
-    environmentId: state.environmentId,
-    releaseId: state.releaseId,
-    force: null,
-    isHotfix: false,
-    scheduledFor: null,
-    reason: null,
-    policy: state.policy,
-  });
-  const flags = flagsOf(state.flags);
-  const made = {
-    isForced: flags.includes('forced'),
-    isRollback: flags.includes('rollback'),
-    metadata: JSON.parse(ctx.stores.deployment.detail(state.id)?.metadata ?? '{}') as unknown,
-  };
-  planDeploy(facts, { ...request, force: forceOf(made, facts.frozenBy) });
-}
-
-/**
- * A scheduled deployment's time has come. What stands in its way by then cancels it, in so many words.
- */
-export function startScheduled(ctx: Ctx, deploymentId: number): void {
-  const state = ctx.stores.deployment.state(deploymentId);
-  if (state?.status !== 'scheduled') return;
-  try {
-    judgeNow(ctx, state);
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    const errorMessage = `Its time came, and it was not begun: ${error.message}`;
-    moveDeployment(ctx, deploymentId, 'canceled', { reason: errorMessage, errorMessage });
-    return;
-  }
-  dispatch(ctx, moveDeployment(ctx, deploymentId, 'pending', { reason: null, errorMessage: null }));
 }

@@ -60,7 +60,9 @@ function runningOf({ stores }: Ctx, { project, environment }: Place) {
   const cell = stores.matrix.cell(project.id, environment.id);
   const state = cell?.deploymentId ? stores.deployment.row(cell.deploymentId) : undefined;
   if (!cell || !state) return null;
-  return { id: state.id, commitSha: state.commitSha, since: cell.deployedAt ?? state.triggeredAt };
+  // A record that says nothing of its commit is of the one that its version was cut from.
+  const commitSha = state.commitSha ?? stores.release.byVersion(project.id, state.version)?.commitSha ?? null;
+  return { id: state.id, commitSha, since: cell.deployedAt ?? state.triggeredAt };
 }
 
 function shown(ctx: Ctx, planned: Planned): RollbackItem['plan'] {
