@@ -1,18 +1,16 @@
-import { IconFile } from '@tabler/icons-react';
 import type { Build } from '#shared/features/build/record.ts';
 import { formatDuration, formatSize } from '#shared/time.ts';
 import { navigate } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
+import { ArtifactLine } from '../../../ui/ArtifactLine.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { type Fact, FactList, Section, SidePanel } from '../../../ui/Page.tsx';
 import { RelatedRow } from '../../../ui/RelatedRow.tsx';
-import { SafeLink } from '../../../ui/SafeLink.tsx';
 import { Sha } from '../../../ui/Sha.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import text from '../../../ui/Text.module.css';
 import { Instant } from '../../../ui/time.tsx';
 import { shortenMiddle, Version } from '../../../ui/Version.tsx';
-import classes from '../Build.module.css';
 import { LiveMark } from '../LiveMark.tsx';
 import { type BuildRecord, numberLabel } from '../words.ts';
 import { BaselineFacts } from './BaselineFacts.tsx';
@@ -119,27 +117,24 @@ function ArtifactOf({ build }: { readonly build: Build }) {
     blob === null ? 'not stored here' : 'stored here',
   ].filter(Boolean);
   return (
-    <div className={classes.artifact}>
-      <IconFile size={15} stroke={1.75} aria-hidden className={classes.artifactIcon} />
-      <span className={classes.artifactWhat}>
-        {downloadUrl === null ? (
-          <span>file</span>
-        ) : (
-          <SafeLink url={downloadUrl} label={fileNameOf(downloadUrl)} />
-        )}
-        <span className={classes.artifactFacts}>{facts.join(', ')}</span>
-        {checksum === null ? null : (
-          <span className={classes.artifactFacts} title={checksum}>
-            SHA-256 <span className={text.mono}>{shortenMiddle(checksum, 14)}</span>
-          </span>
-        )}
-      </span>
-      <span className={classes.artifactTools}>
-        {downloadUrl === null ? null : (
-          <CopyButton value={downloadUrl} label="Copy the address of the artifact" />
-        )}
-        {checksum === null ? null : <CopyButton value={checksum} label="Copy the checksum" />}
-      </span>
-    </div>
+    <ArtifactLine
+      name={downloadUrl === null ? 'file' : fileNameOf(downloadUrl)}
+      url={downloadUrl}
+      facts={facts.join(', ')}
+      tools={
+        <>
+          {downloadUrl === null ? null : (
+            <CopyButton value={downloadUrl} label="Copy the address of the artifact" />
+          )}
+          {checksum === null ? null : <CopyButton value={checksum} label="Copy the checksum" />}
+        </>
+      }
+    >
+      {checksum === null ? null : (
+        <span className={text.dim} title={checksum}>
+          SHA-256 <span className={text.mono}>{shortenMiddle(checksum, 14)}</span>
+        </span>
+      )}
+    </ArtifactLine>
   );
 }

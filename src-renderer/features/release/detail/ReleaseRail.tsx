@@ -1,11 +1,11 @@
 import { formatSize } from '#shared/time.ts';
 import type { OutputFor } from '../../../api/client.ts';
+import { ArtifactLine, ArtifactList } from '../../../ui/ArtifactLine.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { type Fact, FactList, Section, SidePanel } from '../../../ui/Page.tsx';
 import { SafeLink } from '../../../ui/SafeLink.tsx';
 import { Sha } from '../../../ui/Sha.tsx';
 import { Instant } from '../../../ui/time.tsx';
-import classes from './Detail.module.css';
 
 type Release = OutputFor<'release.get'>;
 
@@ -41,19 +41,18 @@ export function ReleaseRail({ release }: { readonly release: Release }) {
       </Section>
       {artifacts.length > 0 ? (
         <Section title="Artifacts" count={artifacts.length}>
-          <ul className={classes.artifacts}>
+          <ArtifactList>
             {artifacts.map(({ name, url, size, contentType }) => (
               <li key={url}>
-                <span className={classes.artifact}>
-                  <SafeLink url={url} label={name} />
-                  <small>
-                    {[contentType, size === null ? null : formatSize(size)].filter(Boolean).join(', ')}
-                  </small>
-                </span>
-                <CopyButton value={url} label={`Copy the address of ${name}`} size={14} />
+                <ArtifactLine
+                  name={name}
+                  url={url}
+                  facts={[contentType, size === null ? null : formatSize(size)].filter(Boolean).join(', ')}
+                  tools={<CopyButton value={url} label={`Copy the address of ${name}`} />}
+                />
               </li>
             ))}
-          </ul>
+          </ArtifactList>
         </Section>
       ) : null}
     </SidePanel>
