@@ -6,11 +6,12 @@ import {
   IconRouteOff,
   IconSnowflake,
 } from '@tabler/icons-react';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import type { BoardEnvironment } from '#shared/features/release/contract.ts';
 import { formatClock } from '#shared/time.ts';
 import { pathTo } from '../../../app/routes.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
+import { formatCount } from '../../../ui/numbers.ts';
 import { Section } from '../../../ui/Page.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { STOP } from '../../../ui/stops.ts';
@@ -18,6 +19,7 @@ import { Instant, useTime } from '../../../ui/time.tsx';
 import { shortenMiddle, Version } from '../../../ui/Version.tsx';
 import { ask } from '../act/open.ts';
 import classes from './Board.module.css';
+import { firstCards } from './firstCards.ts';
 
 /** Where the project's versions go: what runs in each environment, since when, and what keeps new ones away. */
 export function EnvironmentCards({
@@ -32,6 +34,8 @@ export function EnvironmentCards({
   readonly shown: number | null;
   readonly onTimeline: (environmentId: number) => void;
 }) {
+  const [all, setAll] = useState(false);
+  const standing = all ? environments : firstCards(environments, shown);
   return (
     <Section title="Environments" count={environments.length}>
       {environments.length === 0 ? (
@@ -40,17 +44,26 @@ export function EnvironmentCards({
           <a href={`#${pathTo.settings('projects')}`}>its settings</a>, then candidates can be deployed.
         </p>
       ) : (
-        <ul className={classes.cards}>
-          {environments.map((environment) => (
-            <Card
-              key={environment.environmentId}
-              projectId={projectId}
-              environment={environment}
-              current={environment.environmentId === shown}
-              onTimeline={onTimeline}
+        <>
+          <ul className={classes.cards}>
+            {standing.map((environment) => (
+              <Card
+                key={environment.environmentId}
+                projectId={projectId}
+                environment={environment}
+                current={environment.environmentId === shown}
+                onTimeline={onTimeline}
+              />
+            ))}
+          </ul>
+          {standing.length < environments.length ? (
+            <ActionButton
+              label={`Show all ${formatCount(environments.length)}`}
+              size="xs"
+              onClick={() => setAll(true)}
             />
-          ))}
-        </ul>
+          ) : null}
+        </>
       )}
     </Section>
   );
@@ -116,7 +129,7 @@ function Card({
           <StatusBadge status={latest.status} size={14} />
         ) : (
           <a href={`#${pathTo.deployment(latest.id)}`} title={`The newest deployment: ${latest.version}`}>
-            <StatusBadge status={latest.status} size={14} note={shortenMiddle(latest.version, 17)} />
+            <StatusBadge status={latest.status} size={14} note={shortenMiddle(latest.version, 14)} />
           </a>
         )}
       </div>
