@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useAct, useCall } from '../../../api/client.ts';
 import { ActionDialog } from '../../../ui/ActionDialog.tsx';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
+import text from '../../../ui/Text.module.css';
 import { Word } from './planRows.tsx';
 
 const CONSEQUENCES = {
@@ -45,14 +46,19 @@ export function BlockDialog({
       now={{
         label: 'Now',
         version: <Word>{blocked ? 'blocked' : 'free to go on'}</Word>,
-        note: data.blockedReason ?? 'as far as the phases let it',
+        note: blocked ? 'from new phases' : 'as far as the phases let it',
       }}
       next={{
         label: 'Will be',
         version: <Word>{act === 'block' ? 'blocked' : 'free to go on'}</Word>,
         note: act === 'block' ? 'from new phases' : 'as far as the phases let it',
       }}
-      rows={[{ label: 'What happens', content: CONSEQUENCES[act] }]}
+      rows={[
+        ...(data.blockedReason === null
+          ? []
+          : [{ label: 'Blocked because', content: <p className={text.prose}>{data.blockedReason}</p> }]),
+        { label: 'What happens', content: CONSEQUENCES[act] },
+      ]}
       reason={{ required: true, value: reason, onChange: setReason }}
       confirmLabel={`${act === 'block' ? 'Block' : 'Unblock'} ${data.version}`}
       confirmIcon={act === 'block' ? IconLock : IconLockOpen}

@@ -53,7 +53,9 @@ export function ReleasePeek({
               <PeekLine>
                 <span className={classes.blocked}>
                   <IconLock size={14} stroke={1.75} aria-hidden />
-                  blocked: {data.blockedReason}
+                  <span className={text.clamp} title={data.blockedReason}>
+                    blocked: {data.blockedReason}
+                  </span>
                 </span>
               </PeekLine>
             )}

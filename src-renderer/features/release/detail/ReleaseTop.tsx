@@ -6,6 +6,7 @@ import { deepLinkTo, pathTo } from '../../../app/routes.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
 import { RecordHeader } from '../../../ui/RecordHeader.tsx';
+import text from '../../../ui/Text.module.css';
 import { Version } from '../../../ui/Version.tsx';
 import { ask } from '../act/open.ts';
 import classes from './Detail.module.css';
@@ -67,7 +68,9 @@ export function ReleaseTop({ release, ran }: { readonly release: Release; readon
       {blocked ? (
         <span className={classes.blocked}>
           <IconLock size={15} stroke={1.75} aria-hidden />
-          blocked: {blockedReason}
+          <span className={text.clamp} title={blockedReason ?? undefined}>
+            blocked: {blockedReason}
+          </span>
         </span>
       ) : null}
     </RecordHeader>
