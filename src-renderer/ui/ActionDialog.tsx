@@ -7,6 +7,7 @@ import classes from './ActionDialog.module.css';
 import { KeyHint } from './KeyHint.tsx';
 import { type Tier, TierTag } from './TierTag.tsx';
 import { useTime } from './time.tsx';
+import { Version } from './Version.tsx';
 
 /** What runs now, or what will: a word, a version, and what is known about it. */
 export interface ActionState {
@@ -138,11 +139,20 @@ export function ActionDialog(props: ActionDialogProps) {
   );
 }
 
+/** So many letters of a version stand in a box; a longer one loses its middle. */
+const LONGEST = 34;
+
 function StateBox({ state, next = false }: { readonly state: ActionState; readonly next?: boolean }) {
   return (
     <div className={classes.state} data-next={next || undefined}>
       <span className={classes.stateLabel}>{state.label}</span>
-      <span className={classes.stateVersion}>{state.version}</span>
+      <span className={classes.stateVersion}>
+        {typeof state.version === 'string' ? (
+          <Version value={state.version} size="header" max={LONGEST} strong />
+        ) : (
+          state.version
+        )}
+      </span>
       {state.note ? <span className={classes.stateNote}>{state.note}</span> : null}
     </div>
   );
