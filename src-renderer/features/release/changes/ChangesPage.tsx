@@ -9,6 +9,7 @@ import { ErrorState } from '../../../ui/ErrorState.tsx';
 import { Page, PageBody, PageHeader } from '../../../ui/Page.tsx';
 import { RowSkeleton } from '../../../ui/RowSkeleton.tsx';
 import { useEscape } from '../../../ui/useEscape.ts';
+import { shortenMiddle, Version } from '../../../ui/Version.tsx';
 import { lastProject, rememberProject } from '../lastProject.ts';
 import { ChangelogPart } from './ChangelogPart.tsx';
 import classes from './Changes.module.css';
@@ -110,7 +111,7 @@ function BetweenEnvironments({ projectId, place, put }: BetweenProps) {
   const upper = named(upperId);
   const options = environments.map(({ environmentId, name, running }) => ({
     value: String(environmentId),
-    label: `${name}, ${running?.version ?? 'nothing runs'}`,
+    label: `${name}, ${running ? shortenMiddle(running.version, 24) : 'nothing runs'}`,
   }));
   if (environments.length < 2) {
     return <p className={classes.quiet}>The project has no two environments to compare yet.</p>;
@@ -135,7 +136,12 @@ function BetweenEnvironments({ projectId, place, put }: BetweenProps) {
           onClick={() => put({ lowerId: upperId, upperId: lowerId })}
         />
       </div>
-      {lower && upper ? (
+      {lower && upper && lower.running !== null && lower.running.version === upper.running?.version ? (
+        <p className={classes.quiet}>
+          {lower.name} and {upper.name} run the same version, <Version value={lower.running.version} />:
+          nothing waits.
+        </p>
+      ) : lower && upper ? (
         <ChangelogPart
           projectId={projectId}
           question={{
