@@ -11,6 +11,7 @@ import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
 import text from '../../ui/Text.module.css';
 import { Instant } from '../../ui/time.tsx';
 import { useEscape } from '../../ui/useEscape.ts';
+import classes from './Workflow.module.css';
 
 /** The workflows of a project: the one that builds its candidates, and the one of each of its environments. */
 export function WorkflowsPage({ projectId }: { readonly projectId: number }) {
@@ -90,7 +91,11 @@ function Told({
   }
   return (
     <>
-      <td>{workflow.steps.map(({ name }) => name).join(', ')}</td>
+      <td>
+        <span className={`${classes.steps} ${text.clamp}`}>
+          {workflow.steps.map(({ name }) => name).join(', ')}
+        </span>
+      </td>
       <td className={text.dim}>
         <Instant at={workflow.updatedAt} />
       </td>
