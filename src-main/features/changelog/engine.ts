@@ -6,7 +6,10 @@ import type {
   ChangelogRange,
   changelogContract,
 } from '#shared/features/changelog/contract.ts';
+import { digestOf } from '#shared/features/changelog/digest.ts';
+import { MOST_LISTED } from '#shared/features/changelog/model.ts';
 import type { Project } from '#shared/features/project/model.ts';
+import { formatAsOf } from '#shared/time.ts';
 import type { Ctx } from '../../context.ts';
 import type { Handlers } from '../../handlers.ts';
 import type { Stores } from '../../store/index.ts';
@@ -107,8 +110,36 @@ function readPending(
   return readBetween(ctx, { projectId, from, to: { releaseId: lower } }, page);
 }
 
+/** @throws not_found. */
+function readDigest(
+  ctx: Ctx,
+  { deploymentId, zone }: ParsedInputOf<Contract['digest']>,
+): OutputOf<Contract['digest']> {
+  const { stores } = ctx;
+  const row = stores.deployment.row(deploymentId);
+  const releaseId = stores.deployment.state(deploymentId)?.releaseId ?? null;
+  if (!row) throw notFound('deployment', deploymentId);
+  const { projectId, fromVersion } = row;
+  const before = fromVersion === null ? undefined : stores.release.byVersion(projectId, fromVersion);
+  const from = before ? { releaseId: before.id } : null;
+  const range = releaseId === null ? null : { projectId, from, to: { releaseId } };
+  const changelog = range && readBetween(ctx, range, { skip: 0, limit: MOST_LISTED });
+  const subject = {
+    ...row,
+    isRollback: row.flags.includes('rollback'),
+    reason: stores.deployment.detail(deploymentId)?.reason ?? null,
+    when: formatAsOf(row.finishedAt ?? row.triggeredAt, zone),
+  };
+  return {
+    text: digestOf(subject, changelog?.changes ?? null),
+    state: changelog?.state ?? 'no_commit',
+    range: changelog?.state === 'no_commit' ? null : range,
+  };
+}
+
 export const changelogEngine: Handlers<Contract> = {
   between: (ctx, { skip, limit, ...range }) => readBetween(ctx, range, { skip, limit }),
   ofRelease: readRelease,
   pending: readPending,
+  digest: readDigest,
 };

@@ -97,6 +97,19 @@ export const changelogContract = {
     /** Null when nothing runs in the lower one. */
     output: changelogSchema.nullable(),
   }),
+  digest: query({
+    summary:
+      'What the authors of the changes in a deployment are told of it, as text: where it stands, and what each of them is to verify there.',
+    reads: ['release', 'project', 'deployment', 'environment'],
+    input: z.object({ deploymentId: id, zone: z.enum(['utc', 'local']).default('utc') }),
+    output: z.object({
+      text: z.string(),
+      /** Why no changes are told: an end has no commit, or nobody has read them from a clone yet. */
+      state: z.enum(['read', 'no_commit', 'not_read']),
+      /** What is to be read for them; null where nothing leads there. */
+      range: rangeSchema.nullable(),
+    }),
+  }),
   read: job({
     summary: 'Reads what changed from one version to another from the clone on this machine, and keeps it.',
     input: rangeSchema,

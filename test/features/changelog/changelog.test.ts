@@ -260,3 +260,35 @@ describe('what no release has yet', () => {
     });
   });
 });
+
+describe('the digest of a deployment', () => {
+  it('tells where it stands, and its changes once they were read', async () => {
+    const { client } = world.desk;
+    const { from, to } = await twoVersions();
+    await world.runs('v1-rc1', world.production);
+    const { id } = (await world.runs('v2-rc1', world.production)) as { id: number };
+    const before = await client.changelog.digest({ deploymentId: id });
+    expect(before).toMatchObject({
+      state: 'not_read',
+      range: { projectId: world.projectId, from: { releaseId: from }, to: { releaseId: to } },
+    });
+    expect(before.text).toContain(
+      'payments v2-rc1 is in prod-eu since Fri 20 Nov 2026, 14:36:25 UTC, in place of v1-rc1.',
+    );
+    await world.ended(await client.changelog.read(before.range ?? expect.fail('it has a range')));
+    const { text, state } = await client.changelog.digest({ deploymentId: id });
+    expect(state).toBe('read');
+    expect(text).toContain('8 changes by 2 people, to be verified there:');
+    expect(text).toContain('Grace Hopper\n- fix: round totals');
+  });
+
+  it('is of nothing but the deployment where no commit is known', async () => {
+    const { client } = world.desk;
+    const { id } = (await world.runs('v0', world.production)) as { id: number };
+    expect(await client.changelog.digest({ deploymentId: id })).toMatchObject({
+      state: 'no_commit',
+      range: null,
+    });
+    await expect(client.changelog.digest({ deploymentId: 1 })).rejects.toMatchObject({ code: 'not_found' });
+  });
+});

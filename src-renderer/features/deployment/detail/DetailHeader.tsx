@@ -11,6 +11,7 @@ import {
   IconRefresh,
   IconRocket,
   IconStairsUp,
+  IconUsers,
 } from '@tabler/icons-react';
 import type { DeploymentDetail } from '#shared/features/deployment/model.ts';
 import { openDialog } from '../../../app/dialogs.ts';
@@ -147,6 +148,12 @@ function MoreMenu({
           onClick={() => openDialog({ kind: 'notes', id: record.id })}
         >
           Edit notes
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconUsers {...icon} />}
+          onClick={() => openDialog({ kind: 'release', action: { act: 'digest', deploymentId: record.id } })}
+        >
+          Digest for the authors of its changes
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item

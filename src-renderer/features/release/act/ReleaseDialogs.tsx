@@ -1,3 +1,4 @@
+import { DigestDialog } from '../changes/DigestDialog.tsx';
 import { CloneDialog } from '../clone/CloneDialog.tsx';
 import { PickDialog } from '../pick/PickDialog.tsx';
 import { PickedDialog } from '../pick/PickedDialog.tsx';
@@ -33,6 +34,8 @@ export function ReleaseDialogs({
       return <ResolveDialog pickId={action.pickId} releaseId={action.releaseId} onClose={onClose} />;
     case 'clone':
       return <CloneDialog projectId={action.projectId} onClose={onClose} />;
+    case 'digest':
+      return <DigestDialog deploymentId={action.deploymentId} onClose={onClose} />;
     case 'schedule':
       return <ScheduleDialog projectId={action.projectId} onClose={onClose} />;
     case 'promote':

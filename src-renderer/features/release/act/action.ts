@@ -34,6 +34,8 @@ export type ReleaseAction =
   | { readonly act: 'picked'; readonly projectId: number; readonly pickId: number }
   | { readonly act: 'resolve'; readonly pickId: number; readonly releaseId: number }
   | { readonly act: 'clone'; readonly projectId: number }
+  /** What the authors of a deployment's changes are told of it. */
+  | { readonly act: 'digest'; readonly deploymentId: number }
   | { readonly act: 'schedule'; readonly projectId: number }
   | {
       readonly act: 'promote';

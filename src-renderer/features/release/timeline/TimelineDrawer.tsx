@@ -5,6 +5,7 @@ import {
   IconHandStop,
   IconRefresh,
   IconRocket,
+  IconUsers,
 } from '@tabler/icons-react';
 import type { BoardEnvironment } from '#shared/features/release/contract.ts';
 import { useCall } from '../../../api/client.ts';
@@ -53,31 +54,22 @@ export function TimelineDrawer({
       production={production}
       onClose={onClose}
       header={
-        <>
-          <PlaceHead
-            project={project}
-            environment={name}
-            tier={tier}
-            version={running?.version ?? null}
-            since={running?.since ?? null}
-            freezes={frozenBy}
-            now={now}
-          >
-            <PeekLine>
-              <a className={classes.workflow} href={`#${pathTo.workflow(projectId, environmentId)}`}>
-                {hasWorkflow ? 'A workflow runs for every deployment' : 'No workflow: reported from outside'}
-              </a>
-            </PeekLine>
-          </PlaceHead>
-          {hold ? (
-            <PeekLine>
-              <span className={classes.held} title={hold.reason}>
-                <IconHandStop size={14} stroke={1.75} aria-hidden />
-                auto-promotion held <Instant at={hold.since} />
-              </span>
-            </PeekLine>
-          ) : null}
-        </>
+        <PlaceHead
+          project={project}
+          environment={name}
+          tier={tier}
+          version={running?.version ?? null}
+          since={running?.since ?? null}
+          freezes={frozenBy}
+          hold={hold}
+          now={now}
+        >
+          <PeekLine>
+            <a className={classes.workflow} href={`#${pathTo.workflow(projectId, environmentId)}`}>
+              {hasWorkflow ? 'A workflow runs for every deployment' : 'No workflow: reported from outside'}
+            </a>
+          </PeekLine>
+        </PlaceHead>
       }
       footer={
         <>
@@ -147,6 +139,12 @@ function Entry({
             onClick={() => navigate(pathTo.deployment(id))}
           >
             View
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconUsers {...icon} />}
+            onClick={() => ask({ act: 'digest', deploymentId: id })}
+          >
+            Digest for the authors
           </Menu.Item>
           {releaseId === null ? null : (
             <>
