@@ -41,6 +41,15 @@ export function steeringStore(db: Connection) {
   const holds = db.prepare<[], Hold & { projectId: number; environmentId: number }>(
     'SELECT projectId, environmentId, since, reason FROM hold',
   );
+  // The log tells of every beginning and end, so what was held at an instant is the last that it tells of a place.
+  const heldAt = db.prepare<[number], Hold & { projectId: number; environmentId: number; verb: string }>(
+    `SELECT d.projectId, d.environmentId, a.at AS since, coalesce(a.entry ->> '$.reason', '') AS reason, a.verb,
+       max(a.seq)
+     FROM activity a INDEXED BY activity_verb JOIN deployment d ON d.uid = a.objectId
+     WHERE a.verb IN ('environment.hold', 'environment.liftHold') AND a.at <= cast(? AS INTEGER)
+       AND a.refused IS NULL
+     GROUP BY d.projectId, d.environmentId`,
+  );
   const putHold = db.prepare(
     `INSERT OR REPLACE INTO hold (projectId, environmentId, since, deploymentId, reason) VALUES (?, ?, ?, ?, ?)`,
   );
@@ -84,6 +93,12 @@ export function steeringStore(db: Connection) {
     hold: (projectId: number, environmentId: number): Hold | null =>
       hold.get(projectId, environmentId) ?? null,
     holds: () => holds.all(),
+    /** What was held at an instant, by the log. */
+    heldAt: (at: number) =>
+      heldAt
+        .all(at)
+        .filter(({ verb }) => verb === 'environment.hold')
+        .map(({ projectId, environmentId, since, reason }) => ({ projectId, environmentId, since, reason })),
     putHold: (
       projectId: number,
       environmentId: number,

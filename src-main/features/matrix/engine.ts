@@ -52,12 +52,23 @@ function matrixAt(ctx: Ctx, asOf: AsOf): Matrix {
       if (own !== null) left = own;
     }
   }
-  return { environments, projects, cells, freezes: spansBetween(ctx, asOf.at, asOf.at + 1) };
+  return {
+    environments,
+    projects,
+    cells,
+    freezes: spansBetween(ctx, asOf.at, asOf.at + 1),
+    holds: stores.steering.heldAt(Math.min(asOf.at, asOf.knownAt ?? asOf.at)),
+  };
 }
 
 function matrixNow(ctx: Ctx): Matrix {
   const now = ctx.now();
-  return { ...frame(ctx), cells: ctx.stores.matrix.cells(), freezes: spansBetween(ctx, now, now + 1) };
+  return {
+    ...frame(ctx),
+    cells: ctx.stores.matrix.cells(),
+    freezes: spansBetween(ctx, now, now + 1),
+    holds: ctx.stores.steering.holds(),
+  };
 }
 
 interface DiffSide {

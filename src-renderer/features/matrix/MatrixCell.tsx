@@ -1,4 +1,4 @@
-import { IconSnowflake } from '@tabler/icons-react';
+import { IconHandStop, IconSnowflake } from '@tabler/icons-react';
 import type { Cell } from '#shared/features/matrix/model.ts';
 import { formatInstant, type Zone } from '#shared/time.ts';
 import { StatusBadge, statusLabel } from '../../ui/StatusBadge.tsx';
@@ -27,6 +27,9 @@ export function cellSentence(view: CellView, zone: Zone): string {
         drift !== null && drift < 0 ? `${-drift} behind the column to the left` : '',
         drift !== null && drift > 0 ? `${drift} ahead of the column to the left` : '',
         overlay ? `newest attempt ${statusLabel(overlay.status)}` : '',
+        view.hold
+          ? `auto-promotion held since ${formatInstant(view.hold.since, zone)}: ${view.hold.reason}`
+          : '',
         frozenWords(view.frozen),
       ];
       return parts.filter(Boolean).join(', ');
@@ -37,17 +40,19 @@ export function cellSentence(view: CellView, zone: Zone): string {
 function RunningCell({
   cell,
   frozen,
+  held,
   now,
   characters,
 }: {
   readonly cell: Cell;
   readonly frozen: boolean;
+  readonly held: boolean;
   readonly now: number;
   readonly characters: number;
 }) {
   const overlay = overlayOf(cell);
   // Beside an overlay there is no room for the word; the tint and the sentence of the cell still say it.
-  const drift = overlay ? driftNumber(cell.drift) : driftWord(cell.drift);
+  const drift = overlay || held ? driftNumber(cell.drift) : driftWord(cell.drift);
   const mark = overlay ? (
     <span className={classes.overlay}>
       <StatusBadge status={overlay.status} size={12} {...(overlay.label ? { label: overlay.label } : {})} />
@@ -68,7 +73,8 @@ function RunningCell({
         {cell.deployedAt === null ? null : <span>{shortAge(now - cell.deployedAt)}</span>}
         {drift ? <span className={classes.drift}>{drift}</span> : null}
         {mark}
-        {frozen ? <FrozenMark short={overlay !== null} /> : null}
+        {held ? <HeldMark short={overlay !== null} /> : null}
+        {frozen ? <FrozenMark short={overlay !== null || held} /> : null}
       </span>
     </>
   );
@@ -80,6 +86,16 @@ function FrozenMark({ short }: { readonly short: boolean }) {
     <span className={classes.frozen}>
       <IconSnowflake size={12} stroke={1.75} aria-hidden />
       {short ? null : 'frozen'}
+    </span>
+  );
+}
+
+/** Promotion is held back there. Beside another mark the icon stands alone, as the freeze's does. */
+function HeldMark({ short }: { readonly short: boolean }) {
+  return (
+    <span className={classes.held}>
+      <IconHandStop size={12} stroke={1.75} aria-hidden />
+      {short ? null : 'held'}
     </span>
   );
 }
@@ -110,7 +126,13 @@ export function CellContent({
       );
     case 'runs':
       return (
-        <RunningCell cell={view.cell} frozen={view.frozen.length > 0} now={now} characters={characters} />
+        <RunningCell
+          cell={view.cell}
+          frozen={view.frozen.length > 0}
+          held={view.hold !== null}
+          now={now}
+          characters={characters}
+        />
       );
     case 'diff': {
       const short = (version: string | null, max = characters) =>

@@ -22,7 +22,7 @@ import { CompareBanner, comparisonWords, KnownSwitch, PastBanner } from './Matri
 import { GRID_ID, type GridPosition, MatrixGrid } from './MatrixGrid.tsx';
 import classes from './MatrixPage.module.css';
 import { type CellKey, type MatrixPlace, matrixPlaceOf, pathOfMatrix } from './place.ts';
-import { freezesOf } from './rows.ts';
+import { freezesOf, holdOf } from './rows.ts';
 import { useClock } from './useClock.ts';
 import { useMatrix } from './useMatrix.ts';
 import { useMatrixCommands } from './useMatrixCommands.ts';
@@ -121,6 +121,7 @@ export function MatrixPage({ lane }: { readonly lane: LanePart }) {
         environment={cellEnvironment}
         cell={cellOf(cellProject.id, cellEnvironment.id)}
         freezes={matrix ? freezesOf(matrix, cellProject.id, cellEnvironment) : []}
+        hold={matrix ? holdOf(matrix, cellProject.id, cellEnvironment.id) : null}
         at={at}
         now={clock.now}
         pastReason={pastReason}

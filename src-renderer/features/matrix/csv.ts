@@ -1,4 +1,4 @@
-import type { MatrixView } from './rows.ts';
+import type { CellView, MatrixColumn, MatrixView } from './rows.ts';
 import { overlayOf } from './words.ts';
 
 /** Quotes what needs it, and keeps a spreadsheet from reading a text as a formula. */
@@ -21,6 +21,11 @@ export interface CsvClock {
   readonly comparedWith: string | null;
 }
 
+/** The freezes of a cell: those of its whole column, and its own. */
+function frozenBy(view: CellView, column: MatrixColumn): readonly string[] {
+  return view.kind === 'diff' ? [] : [...new Set([...column.frozen, ...view.frozen])];
+}
+
 /** What the grid shows, cell by cell in its order: rows and columns that are narrowed away are not in it. */
 export function csvOfMatrix({ columns, rows }: MatrixView, clock: CsvClock): string {
   const compared = clock.comparedWith !== null;
@@ -34,6 +39,8 @@ export function csvOfMatrix({ columns, rows }: MatrixView, clock: CsvClock): str
         'deployed_at',
         'drift',
         'newest_attempt',
+        'frozen_by',
+        'promotion_held_since',
         'as_of',
         'as_known_at',
       ];
@@ -55,6 +62,8 @@ export function csvOfMatrix({ columns, rows }: MatrixView, clock: CsvClock): str
         isoOf(cell?.deployedAt ?? null),
         cell?.drift ?? null,
         (cell && overlayOf(cell)?.status) ?? null,
+        frozenBy(view, column).join('; ') || null,
+        isoOf(view.kind === 'runs' ? (view.hold?.since ?? null) : null),
         isoOf(clock.at),
         isoOf(clock.known),
       ]);

@@ -3,7 +3,7 @@ import type { Tier } from '#shared/features/environment/model.ts';
 import { tiers } from '#shared/features/environment/model.ts';
 import { covers } from '#shared/features/freeze/scope.ts';
 import type { matrixContract } from '#shared/features/matrix/contract.ts';
-import type { Cell, Matrix } from '#shared/features/matrix/model.ts';
+import type { Cell, CellHold, Matrix } from '#shared/features/matrix/model.ts';
 import type { DiffKind } from '#shared/features/matrix/rules.ts';
 
 export type MatrixDiff = OutputOf<(typeof matrixContract)['diff']>;
@@ -23,7 +23,13 @@ export interface MatrixColumn extends MatrixEnvironment {
 export type CellView =
   | { readonly kind: 'never'; readonly frozen: readonly string[] }
   /** `frozen` names the freezes that cover this place and not the whole column, whose head names those. */
-  | { readonly kind: 'runs'; readonly cell: Cell; readonly frozen: readonly string[] }
+  | {
+      readonly kind: 'runs';
+      readonly cell: Cell;
+      readonly frozen: readonly string[];
+      /** What holds auto-promotion back there. */
+      readonly hold: CellHold | null;
+    }
   | {
       readonly kind: 'diff';
       readonly change: DiffKind;
@@ -59,6 +65,15 @@ export function freezesOf(
   { id, tier }: Pick<MatrixEnvironment, 'id' | 'tier'>,
 ): Matrix['freezes'] {
   return freezes.filter(({ scope }) => covers(scope, { projectId, environmentId: id, tier }));
+}
+
+/** What holds auto-promotion of a project in an environment back; null when nothing does. */
+export function holdOf(
+  { holds }: Pick<Matrix, 'holds'>,
+  projectId: number,
+  environmentId: number,
+): CellHold | null {
+  return holds.find((one) => one.projectId === projectId && one.environmentId === environmentId) ?? null;
 }
 
 function columnsOf(matrix: Matrix): MatrixColumn[] {
@@ -131,11 +146,13 @@ function spread(
 /** The grid of one instant: every project by name, every environment in promotion order. */
 export function viewOfMatrix(matrix: Matrix): MatrixView {
   const cells = new Map(matrix.cells.map((cell) => [`${cell.projectId}.${cell.environmentId}`, cell]));
+  const holds = new Map(matrix.holds.map((hold) => [`${hold.projectId}.${hold.environmentId}`, hold]));
   const some = { freezes: matrix.freezes.filter(({ scope }) => scope.projects !== null) };
   return spread(matrix, columnsOf(matrix), (projectId, column) => {
     const cell = cells.get(`${projectId}.${column.id}`);
     const frozen = freezesOf(some, projectId, column).map(({ name }) => name);
-    return cell ? { kind: 'runs', cell, frozen } : { kind: 'never', frozen };
+    const hold = holds.get(`${projectId}.${column.id}`) ?? null;
+    return cell ? { kind: 'runs', cell, frozen, hold } : { kind: 'never', frozen };
   });
 }
 

@@ -1,4 +1,4 @@
-import { IconSnowflake } from '@tabler/icons-react';
+import { IconHandStop, IconSnowflake } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { formatClock } from '#shared/time.ts';
 import { EnvironmentLabel } from '../EnvironmentLabel.tsx';
@@ -8,7 +8,7 @@ import { Instant, useZone } from '../time.tsx';
 import { Version } from '../Version.tsx';
 import classes from './PlaceTimeline.module.css';
 
-/** The head of a drawer about one project in one environment: what it is, what runs there, what freezes it. */
+/** The head of a drawer about one project in one environment: what it is, what runs there, what keeps new versions away. */
 export function PlaceHead({
   project,
   environment,
@@ -17,6 +17,7 @@ export function PlaceHead({
   since,
   beside,
   freezes,
+  hold,
   now,
   children,
 }: {
@@ -33,6 +34,8 @@ export function PlaceHead({
     readonly name: string;
     readonly endsAt: number | null;
   }[];
+  /** What holds auto-promotion back there. */
+  readonly hold: { readonly since: number; readonly reason: string } | null;
   readonly now: number;
   /** More lines, between what runs and what freezes it. */
   readonly children?: ReactNode;
@@ -69,6 +72,17 @@ export function PlaceHead({
           </span>
         </PeekLine>
       ))}
+      {hold ? (
+        <>
+          <PeekLine>
+            <span className={classes.held}>
+              <IconHandStop size={14} stroke={1.75} aria-hidden />
+              auto-promotion held <Instant at={hold.since} />
+            </span>
+          </PeekLine>
+          <p className={classes.why}>{hold.reason}</p>
+        </>
+      ) : null}
     </>
   );
 }

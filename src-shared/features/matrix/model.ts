@@ -19,12 +19,23 @@ export const cellSchema = z.object({
 });
 export type Cell = z.infer<typeof cellSchema>;
 
+/** Auto-promotion of a project in an environment that is held back after a rollback or a deployment by hand. */
+export const cellHoldSchema = z.object({
+  projectId: z.number().int(),
+  environmentId: z.number().int(),
+  since: z.number().int(),
+  reason: z.string(),
+});
+export type CellHold = z.infer<typeof cellHoldSchema>;
+
 export const matrixSchema = z.object({
   environments: z.array(environmentSchema.pick({ id: true, name: true, tier: true, position: true })),
   projects: z.array(z.object({ id: z.number().int(), name: z.string() })),
   cells: z.array(cellSchema),
   /** What is frozen at the instant; each says which places it covers. */
   freezes: z.array(frozenSpanSchema),
+  /** What is held at the instant. */
+  holds: z.array(cellHoldSchema),
 });
 export type Matrix = z.infer<typeof matrixSchema>;
 

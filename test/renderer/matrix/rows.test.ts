@@ -28,6 +28,7 @@ const matrix: Matrix = {
   ],
   cells: [cell(1, 1), cell(1, 3), cell(2, 1, { version: 'v3' }), cell(2, 3, { version: 'v2', drift: -1 })],
   freezes: [],
+  holds: [],
 };
 const all = { text: '', onlyDifferences: false, hideEmpty: false };
 
@@ -126,9 +127,32 @@ describe('the CSV', () => {
   it('holds exactly the rows and columns that are shown', () => {
     const view = narrow(viewOfMatrix(matrix), { text: 'pay', onlyDifferences: false, hideEmpty: true });
     expect(csvOfMatrix(view, { at: 0, known: null, comparedWith: null }).trimEnd().split('\r\n')).toEqual([
-      'project,environment,tier,version,deployed_at,drift,newest_attempt,as_of,as_known_at',
-      'payments,dev,development,v3,1970-01-01T00:00:01.000Z,0,,1970-01-01T00:00:00.000Z,',
-      'payments,prod,production,v2,1970-01-01T00:00:01.000Z,-1,,1970-01-01T00:00:00.000Z,',
+      'project,environment,tier,version,deployed_at,drift,newest_attempt,frozen_by,promotion_held_since,as_of,as_known_at',
+      'payments,dev,development,v3,1970-01-01T00:00:01.000Z,0,,,,1970-01-01T00:00:00.000Z,',
+      'payments,prod,production,v2,1970-01-01T00:00:01.000Z,-1,,,,1970-01-01T00:00:00.000Z,',
+    ]);
+  });
+
+  it('tells the freezes of a column and of a cell, and the hold, as the grid shows them', () => {
+    const span = { freezeId: 1, name: 'Weekend', reason: '', startsAt: 0, endsAt: null };
+    const everywhere = { projects: null, environments: null, tiers: null };
+    const view = viewOfMatrix({
+      ...matrix,
+      freezes: [
+        { ...span, scope: { ...everywhere, tiers: ['production'] } },
+        { ...span, name: 'Audit', scope: { ...everywhere, projects: [1] } },
+      ],
+      holds: [{ projectId: 2, environmentId: 3, since: 2000, reason: 'Rolled back to v2 (#7).' }],
+    });
+    const lines = csvOfMatrix(view, { at: 0, known: null, comparedWith: null }).trimEnd().split('\r\n');
+    const told = lines.slice(1).map((line) => line.split(',').slice(7, 9));
+    expect(told).toEqual([
+      ['Audit', ''],
+      ['Audit', ''],
+      ['Weekend; Audit', ''],
+      ['', ''],
+      ['', ''],
+      ['Weekend', '1970-01-01T00:00:02.000Z'],
     ]);
   });
 

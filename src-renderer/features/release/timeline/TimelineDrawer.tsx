@@ -2,10 +2,8 @@ import { Menu } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconExternalLink,
-  IconHandStop,
   IconRefresh,
   IconRocket,
-  IconUsers,
 } from '@tabler/icons-react';
 import type { BoardEnvironment } from '#shared/features/release/contract.ts';
 import { useCall } from '../../../api/client.ts';
@@ -19,7 +17,7 @@ import { PeekDrawer, PeekLine, PeekPart } from '../../../ui/PeekDrawer.tsx';
 import { PlaceEntries, PlaceEntry, PlaceNote } from '../../../ui/PlaceTimeline/PlaceEntry.tsx';
 import { PlaceHead } from '../../../ui/PlaceTimeline/PlaceHead.tsx';
 import { RowSkeleton } from '../../../ui/RowSkeleton.tsx';
-import { Instant, useNow } from '../../../ui/time.tsx';
+import { useNow } from '../../../ui/time.tsx';
 import { ask } from '../act/open.ts';
 import type { Timeline } from './lanes.ts';
 import { EnvironmentLane } from './Swimlane.tsx';
@@ -139,12 +137,6 @@ function Entry({
             onClick={() => navigate(pathTo.deployment(id))}
           >
             View
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconUsers {...icon} />}
-            onClick={() => ask({ act: 'digest', deploymentId: id })}
-          >
-            Digest for the authors
           </Menu.Item>
           {releaseId === null ? null : (
             <>
