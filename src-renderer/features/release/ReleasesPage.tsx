@@ -1,4 +1,3 @@
-import { Select } from '@mantine/core';
 import {
   IconAdjustmentsHorizontal,
   IconGitCompare,
@@ -6,8 +5,7 @@ import {
   IconScissors,
   IconVersions,
 } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
-import { useCall } from '../../api/client.ts';
+import { useRef } from 'react';
 import { openDialog } from '../../app/dialogs.ts';
 import { navigate, usePlace } from '../../app/location.ts';
 import { pathTo } from '../../app/routes.ts';
@@ -18,7 +16,6 @@ import { Page, PageBody, PageHeader } from '../../ui/Page.tsx';
 import { WithPeek } from '../../ui/PeekDrawer.tsx';
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
 import { ask } from './act/open.ts';
-import classes from './board/Board.module.css';
 import { EnvironmentCards } from './board/EnvironmentCards.tsx';
 import { ProjectMenu } from './board/ProjectMenu.tsx';
 import { ReleasePeek } from './board/ReleasePeek.tsx';
@@ -26,7 +23,7 @@ import { ReleaseRows } from './board/ReleaseRows.tsx';
 import { useBoard } from './board/useBoard.ts';
 import { useBoardCommands } from './board/useBoardCommands.ts';
 import { Unreleased } from './changes/Unreleased.tsx';
-import { lastProject, rememberProject } from './lastProject.ts';
+import { ProjectSwitch, useShownProject } from './ProjectSwitch.tsx';
 import { PicksSection } from './pick/PicksSection.tsx';
 import { pathOfReleases, type ReleasesPlace, releasesPlaceOf } from './places.ts';
 import { TimelineDrawer } from './timeline/TimelineDrawer.tsx';
@@ -35,14 +32,7 @@ import { counted } from './words.ts';
 /** A project's environments with what runs there, and its releases with their candidates. */
 export function ReleasesPage() {
   const place = releasesPlaceOf(usePlace().search);
-  const projects = useCall('project.list', undefined).data;
-  const wanted = place.projectId ?? lastProject();
-  const project =
-    projects?.find(({ id }) => id === wanted) ?? (place.projectId === null ? projects?.[0] : undefined);
-  const projectId = project?.id ?? null;
-  useEffect(() => {
-    if (projectId !== null) rememberProject(projectId);
-  }, [projectId]);
+  const { projects, project, projectId } = useShownProject(place.projectId);
   const { board, releases, error, more, loading, loadMore } = useBoard(projectId, place.text);
   const filter = useRef<HTMLInputElement>(null);
   useBoardCommands(projectId, () => filter.current?.focus());
@@ -98,20 +88,11 @@ export function ReleasesPage() {
         }
         actions={
           <>
-            <Select
-              className={classes.project ?? ''}
-              aria-label="Project"
+            <ProjectSwitch
               leftSection={<IconAdjustmentsHorizontal size={15} stroke={1.75} aria-hidden />}
-              data={(projects ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
-              value={projectId === null ? null : String(projectId)}
-              searchable
-              selectFirstOptionOnChange
-              onClick={(event) => event.currentTarget.select()}
-              limit={200}
-              nothingFoundMessage="No project has this name."
-              onChange={(value) =>
-                value !== null && put({ projectId: Number(value), text: '', drawer: null }, false)
-              }
+              projects={projects}
+              projectId={projectId}
+              onProject={(id) => put({ projectId: id, text: '', drawer: null }, false)}
             />
             <ActionButton
               label="Changes"

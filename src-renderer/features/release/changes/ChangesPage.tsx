@@ -1,6 +1,6 @@
 import { SegmentedControl, Select } from '@mantine/core';
 import { IconArrowsLeftRight } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { useCall } from '../../../api/client.ts';
 import { goBack, navigate, usePlace } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
@@ -10,7 +10,7 @@ import { Page, PageBody, PageHeader } from '../../../ui/Page.tsx';
 import { RowSkeleton } from '../../../ui/RowSkeleton.tsx';
 import { useEscape } from '../../../ui/useEscape.ts';
 import { shortenMiddle, Version } from '../../../ui/Version.tsx';
-import { lastProject, rememberProject } from '../lastProject.ts';
+import { ProjectSwitch, useShownProject } from '../ProjectSwitch.tsx';
 import { ChangelogPart } from './ChangelogPart.tsx';
 import classes from './Changes.module.css';
 import { type ChangesPlace, changesPlaceOf, defaultPair, pathOfChanges, type Ways } from './changesPlace.ts';
@@ -24,14 +24,7 @@ const WAYS = [
 /** What changed between what runs in two environments, or between any two versions. The address holds the question. */
 export function ChangesPage() {
   const place = changesPlaceOf(usePlace().search);
-  const projects = useCall('project.list', undefined).data;
-  const wanted = place.projectId ?? lastProject();
-  const project =
-    projects?.find(({ id }) => id === wanted) ?? (place.projectId === null ? projects?.[0] : undefined);
-  const projectId = project?.id ?? null;
-  useEffect(() => {
-    if (projectId !== null) rememberProject(projectId);
-  }, [projectId]);
+  const { projects, project, projectId } = useShownProject(place.projectId);
   const leave = () => goBack(pathTo.releases(projectId === null ? '' : `project=${projectId}`));
   const page = useRef<HTMLDivElement>(null);
   useEscape(page, leave);
@@ -44,20 +37,10 @@ export function ChangesPage() {
           title="Changes"
           back={{ label: 'Releases', onClick: leave }}
           actions={
-            <Select
-              w={190}
-              aria-label="Project"
-              data={(projects ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
-              value={projectId === null ? null : String(projectId)}
-              searchable
-              selectFirstOptionOnChange
-              onClick={(event) => event.currentTarget.select()}
-              limit={200}
-              nothingFoundMessage="No project has this name."
-              onChange={(value) =>
-                value !== null &&
-                put({ projectId: Number(value), lowerId: null, upperId: null, from: null, to: null })
-              }
+            <ProjectSwitch
+              projects={projects}
+              projectId={projectId}
+              onProject={(id) => put({ projectId: id, lowerId: null, upperId: null, from: null, to: null })}
             />
           }
         />

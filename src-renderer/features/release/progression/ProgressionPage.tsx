@@ -1,5 +1,4 @@
-import { Select } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { useCall } from '../../../api/client.ts';
 import { goBack, navigate } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
@@ -7,15 +6,14 @@ import { ErrorState } from '../../../ui/ErrorState.tsx';
 import { Page, PageBody, PageHeader } from '../../../ui/Page.tsx';
 import { RowSkeleton } from '../../../ui/RowSkeleton.tsx';
 import { useEscape } from '../../../ui/useEscape.ts';
-import { rememberProject } from '../lastProject.ts';
+import { ProjectSwitch, useShownProject } from '../ProjectSwitch.tsx';
 import { PhaseEditor } from './PhaseEditor.tsx';
 import { PlacesTable } from './PlacesTable.tsx';
 import classes from './Progression.module.css';
 
 /** How candidates of a project go from environment to environment: its phases, and where they go by themselves. */
 export function ProgressionPage({ projectId }: { readonly projectId: number }) {
-  const projects = useCall('project.list', undefined).data;
-  const project = projects?.find(({ id }) => id === projectId);
+  const { projects, project } = useShownProject(projectId);
   const known = project !== undefined;
   const steering = useCall('environment.steering', { projectId }, { enabled: known, keepPrevious: false });
   const board = useCall(
@@ -26,9 +24,6 @@ export function ProgressionPage({ projectId }: { readonly projectId: number }) {
   const page = useRef<HTMLDivElement>(null);
   const leave = () => goBack(pathTo.releases(`project=${projectId}`));
   useEscape(page, leave);
-  useEffect(() => {
-    if (known) rememberProject(projectId);
-  }, [known, projectId]);
   const { data } = steering;
   return (
     <Page>
@@ -37,19 +32,10 @@ export function ProgressionPage({ projectId }: { readonly projectId: number }) {
           title="Phases and promotion"
           back={{ label: 'Releases', onClick: leave }}
           actions={
-            <Select
-              w={190}
-              aria-label="Project"
-              data={(projects ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
-              value={known ? String(projectId) : null}
-              searchable
-              selectFirstOptionOnChange
-              onClick={(event) => event.currentTarget.select()}
-              limit={200}
-              nothingFoundMessage="No project has this name."
-              onChange={(value) =>
-                value !== null && navigate(pathTo.progression(Number(value)), { replace: true })
-              }
+            <ProjectSwitch
+              projects={projects}
+              projectId={project?.id ?? null}
+              onProject={(id) => navigate(pathTo.progression(id), { replace: true })}
             />
           }
         />
