@@ -1,3 +1,5 @@
+import type { DateTimePickerProps } from '@mantine/dates';
+
 /** What the arrows of a calendar are called. */
 export const calendarLabels = {
   previousMonth: 'Previous month',
@@ -7,3 +9,18 @@ export const calendarLabels = {
   previousDecade: 'Previous decade',
   nextDecade: 'Next decade',
 } as const;
+
+/** An Escape there closes the calendar alone, as it does among the days, and not the dialog that it stands in. */
+const ownEscape = { 'data-mantine-stop-propagation': true };
+
+/** What every choice of a date with a time has in common. */
+export const dateAndTime = {
+  hideOutsideDates: true,
+  weekendDays: [],
+  ariaLabels: calendarLabels,
+  timePickerProps: {
+    hoursInputProps: ownEscape,
+    minutesInputProps: ownEscape,
+    secondsInputProps: ownEscape,
+  },
+} satisfies Partial<DateTimePickerProps>;

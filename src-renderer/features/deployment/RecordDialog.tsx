@@ -8,7 +8,7 @@ import { useAct, useCall } from '../../api/client.ts';
 import { navigate } from '../../app/location.ts';
 import { pathTo } from '../../app/routes.ts';
 import { ActionDialog, ActionLine, type ActionRow } from '../../ui/ActionDialog.tsx';
-import { calendarLabels } from '../../ui/calendar.ts';
+import { dateAndTime } from '../../ui/calendar.ts';
 import { ErrorText } from '../../ui/ErrorText.tsx';
 import { StatusIcon, statusLabel } from '../../ui/StatusBadge.tsx';
 import { Instant, useZone } from '../../ui/time.tsx';
@@ -142,12 +142,10 @@ function timeRow(form: RecordForm, set: SetForm, zone: 'utc' | 'local'): ActionR
           onChange={(status) => status !== null && set({ status: status as DeploymentStatus })}
         />
         <DateTimePicker
+          {...dateAndTime}
           label={`${scheduled ? 'Starts at' : 'Happened at'}, ${zone === 'utc' ? 'UTC' : 'local time'}`}
           placeholder={scheduled ? 'Choose when' : 'now'}
           clearable
-          hideOutsideDates
-          weekendDays={[]}
-          ariaLabels={calendarLabels}
           withSeconds
           valueFormat="YYYY-MM-DD HH:mm:ss"
           value={form.when}

@@ -2,6 +2,7 @@ import { Input, SegmentedControl, TextInput } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
 import type { ReactNode } from 'react';
 import { MINUTES } from '#shared/features/freeze/model.ts';
+import { dateAndTime } from '../../ui/calendar.ts';
 import { WeekdayChips } from '../../ui/Recurrence.tsx';
 import classes from './Freeze.module.css';
 import { type FreezeForm, minutesOf, type WindowKind } from './freezeForm.ts';
@@ -11,15 +12,6 @@ const kinds: readonly { readonly value: WindowKind; readonly label: string }[] =
   { value: 'weekly', label: 'Every week' },
   { value: 'pattern', label: 'Pattern' },
 ];
-
-const calendarLabels = {
-  previousMonth: 'Previous month',
-  nextMonth: 'Next month',
-  previousYear: 'Previous year',
-  nextYear: 'Next year',
-  previousDecade: 'Previous decade',
-  nextDecade: 'Next decade',
-};
 
 interface Fields {
   readonly form: FreezeForm;
@@ -44,12 +36,10 @@ function Moment({
 }) {
   return (
     <DateTimePicker
+      {...dateAndTime}
       label={label}
       placeholder={none}
       clearable
-      hideOutsideDates
-      weekendDays={[]}
-      ariaLabels={calendarLabels}
       valueFormat="YYYY-MM-DD HH:mm"
       disabled={disabled}
       value={value}

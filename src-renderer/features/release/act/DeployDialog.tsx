@@ -7,7 +7,7 @@ import { useAct, useCall } from '../../../api/client.ts';
 import { navigate } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
 import { ActionDialog, type ActionRow } from '../../../ui/ActionDialog.tsx';
-import { calendarLabels } from '../../../ui/calendar.ts';
+import { dateAndTime } from '../../../ui/calendar.ts';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
 import { obstacleRows } from '../../../ui/Obstacles/Obstacles.tsx';
 import { neededOverrides, overridesBlock } from '../../../ui/Obstacles/overrides.ts';
@@ -205,11 +205,9 @@ function whenRow(
             <span className={classes.dim}>as soon as it is confirmed</span>
           ) : (
             <DateTimePicker
+              {...dateAndTime}
               aria-label={`Deploy at, ${zone === 'utc' ? 'UTC' : 'local time'}`}
               placeholder={`Choose when, in ${zone === 'utc' ? 'UTC' : 'local time'}`}
-              hideOutsideDates
-              weekendDays={[]}
-              ariaLabels={calendarLabels}
               valueFormat={`YYYY-MM-DD HH:mm [${zone === 'utc' ? 'UTC' : 'local time'}]`}
               value={form.when === '' ? null : form.when}
               onChange={(when) => set({ when: when ?? '', overrides: [] })}
