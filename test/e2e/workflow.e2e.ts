@@ -60,6 +60,28 @@ onEachHost('Workflows', hosts, (host) => {
     await expect(page().getByText('not saved yet')).toBeVisible();
   });
 
+  test('what is not saved outlives other screens, and whoever closes the window over it is asked', async () => {
+    const there = new URL(page().url()).hash.slice(1);
+    await at.go('/matrix');
+    const asks = () => page().evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
+    expect(await asks()).toBe(true);
+    const asked = await at.desk.electron?.evaluate(async ({ BrowserWindow, dialog }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      // The one thing that a test cannot click: the answer of the system's own dialog.
+      const answer = await new Promise<string>((done) => {
+        dialog.showMessageBox = (async (_parent: unknown, { message }: { message: string }) => {
+          done(message);
+          return { response: 0, checkboxChecked: false };
+        }) as typeof dialog.showMessageBox;
+        window?.close();
+      });
+      return { answer, isThere: window?.isDestroyed() === false };
+    });
+    if (asked) expect(asked).toEqual({ answer: 'Something that you changed is not saved.', isThere: true });
+    await at.go(there);
+    await expect(page().getByText('not saved yet')).toBeVisible();
+  });
+
   test('a field says what is wrong with it, and a placeholder is put where one types', async () => {
     await field('Working folder').fill('somewhere');
     await expect(page().getByText('The working folder is a whole path.').first()).toBeVisible();

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, type Rectangle, type Session, screen, shell } from 'electron';
 import { readObject, writeWhole } from '../config-file.ts';
 import { ORIGIN } from './channels.ts';
+import { askBeforeUnload } from './unload.ts';
 
 const USUAL = { width: 1360, height: 860 };
 const SAVE_AFTER = 500;
@@ -65,9 +66,9 @@ function keepInside(window: BrowserWindow): void {
   webContents.on('will-attach-webview', (event) => event.preventDefault());
 }
 
-/** A page may write text to the clipboard (the copy buttons), and nothing else that wants permission. */
+/** A page may write text to the clipboard (the copy buttons) and tell on the desktop, and nothing else that wants permission. */
 export function denyPermissions(session: Session): void {
-  const allowed = (permission: string) => permission === 'clipboard-sanitized-write';
+  const allowed = (permission: string) => ['clipboard-sanitized-write', 'notifications'].includes(permission);
   session.setPermissionRequestHandler((_page, permission, answer) => answer(allowed(permission)));
   session.setPermissionCheckHandler((_page, permission) => allowed(permission));
   session.setDevicePermissionHandler(() => false);
@@ -98,6 +99,7 @@ export function openWindow({ data, preload, icon, log }: WindowOptions): Browser
   window.once('ready-to-show', () => window.show());
   keepBounds(window, file);
   keepInside(window);
+  askBeforeUnload(window, log);
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return;
     log(`the page's process ended: ${reason}`);

@@ -12,7 +12,7 @@ import { Tabs } from '../../../ui/Tabs.tsx';
 import { Instant } from '../../../ui/time.tsx';
 import type { WorkflowTarget } from '../target.ts';
 import { DryRun, useVersions } from './DryRun.tsx';
-import { putDraft, useDraft, useUnloadGuard } from './drafts.ts';
+import { putDraft, useDraft } from './drafts.ts';
 import classes from './Editor.module.css';
 import { type Asked, EditorDialogs } from './EditorDialogs.tsx';
 import { EditorRail } from './EditorRail.tsx';
@@ -71,7 +71,6 @@ export function Editor({
     { enabled: steps !== null },
   );
   const current = forms.find(({ key }) => key === chosen) ?? null;
-  useUnloadGuard(dirty);
   useEffect(() => {
     if (!wantsName.current) return;
     wantsName.current = false;
@@ -79,7 +78,11 @@ export function Editor({
   });
 
   const put = (next: readonly StepForm[]) =>
-    putDraft(draftKey, { forms: next, base: draft?.base ?? workflow?.updatedAt ?? null });
+    putDraft(draftKey, {
+      forms: next,
+      base: draft?.base ?? workflow?.updatedAt ?? null,
+      isChanged: isChanged(next, saved),
+    });
   const choose = (key: number | null) => {
     if (key !== chosen) forget();
     // What was looked at is judged from then on; what was just begun is left alone until it is left.

@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { StepForm } from './workflowForm.ts';
 
@@ -7,6 +6,8 @@ export interface Draft {
   readonly forms: readonly StepForm[];
   /** When the workflow it was begun from was saved; null when there was none. */
   readonly base: number | null;
+  /** Whether it says something else than what was saved. */
+  readonly isChanged: boolean;
 }
 
 interface DraftState {
@@ -29,12 +30,11 @@ export function putDraft(place: string, draft: Draft | null): void {
   });
 }
 
-/** While there is one a browser asks before it closes or loads the page anew. The application's own window does not. */
-export function useUnloadGuard(isOn: boolean): void {
-  useEffect(() => {
-    if (!isOn || window.bridge) return;
-    const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', onUnload);
-    return () => removeEventListener('beforeunload', onUnload);
-  }, [isOn]);
-}
+const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
+
+// While something is not saved, whoever closes the page or loads it anew is asked, on whatever screen they are by then.
+useDrafts.subscribe(({ drafts }) => {
+  const isUnsaved = [...drafts.values()].some(({ isChanged }) => isChanged);
+  if (isUnsaved) addEventListener('beforeunload', onUnload);
+  else removeEventListener('beforeunload', onUnload);
+});
