@@ -65,8 +65,8 @@ CREATE TRIGGER deployment_block_full AFTER UPDATE OF count ON deployment_block W
   UPDATE deployment_block SET count = ${half} WHERE ${OWN};
 END;
 CREATE TRIGGER deployment_block_thin AFTER UPDATE OF count ON deployment_block
-  WHEN NEW.count = 0 OR (NEW.count < ${half / 2}
-    AND (SELECT count FROM deployment_block WHERE ${BEFORE}) < ${1.5 * half}) BEGIN
+  WHEN NEW.count < OLD.count AND (NEW.count = 0 OR (NEW.count < ${half / 2}
+    AND (SELECT count FROM deployment_block WHERE ${BEFORE}) < ${1.5 * half})) BEGIN
   UPDATE deployment_block SET count = count + NEW.count WHERE ${BEFORE};
   DELETE FROM deployment_block WHERE ${OWN};
 END;
