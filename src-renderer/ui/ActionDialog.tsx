@@ -7,6 +7,7 @@ import classes from './ActionDialog.module.css';
 import { KeyHint } from './KeyHint.tsx';
 import { type Tier, TierTag } from './TierTag.tsx';
 import { useTime } from './time.tsx';
+import { useFocusBack } from './useFocusBack.ts';
 import { Version } from './Version.tsx';
 
 /** What runs now, or what will: a word, a version, and what is known about it. */
@@ -57,6 +58,7 @@ export function ActionDialog(props: ActionDialogProps) {
   const reasonId = useId();
   const production = tier === 'production';
   const missing = reason?.required && reason.value.trim() === '' ? 'Needs a reason' : null;
+  useFocusBack();
   const blocked = props.blockedReason ?? missing;
   const filled = production ? 'prod-filled' : props.destructive ? 'bad-filled' : 'primary';
 

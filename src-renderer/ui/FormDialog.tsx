@@ -5,6 +5,7 @@ import { ActionButton } from './ActionButton.tsx';
 import { ErrorText, type SaidError } from './ErrorText.tsx';
 import classes from './FormDialog.module.css';
 import { KeyHint } from './KeyHint.tsx';
+import { useFocusBack } from './useFocusBack.ts';
 
 /** A small form over the screen: for what is described, not decided. Its first field has the focus, Enter saves. */
 export function FormDialog({
@@ -30,6 +31,7 @@ export function FormDialog({
   readonly size?: number;
   readonly children: ReactNode;
 }) {
+  useFocusBack();
   const submit = () => {
     if (!blockedReason && !busy) onSubmit();
   };

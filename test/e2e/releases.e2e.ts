@@ -215,6 +215,7 @@ onEachHost('The Releases screen', hosts, (host) => {
         expect(await seriousFaults(page())).toEqual([]);
         await at.press('Escape');
         await expect(dialog()).toHaveCount(0);
+        await expect(page().getByRole('button', { name: 'prod-us', exact: true })).toBeFocused();
       }
       const [, release] = (await board()).releases;
       for (const tab of ['', '?tab=ran', '?tab=deployments', '?tab=log']) {

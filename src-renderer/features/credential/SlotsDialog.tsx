@@ -7,6 +7,7 @@ import { ErrorText } from '../../ui/ErrorText.tsx';
 import { ACTIONS, PlainTable } from '../../ui/PlainTable.tsx';
 import { SecretDialog } from '../../ui/SecretDialog.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
+import { useFocusBack } from '../../ui/useFocusBack.ts';
 import classes from './Credential.module.css';
 import type { ListedCredential } from './levels.ts';
 
@@ -18,6 +19,7 @@ export function SlotsDialog({
   readonly credential: ListedCredential;
   readonly onClose: () => void;
 }) {
+  useFocusBack();
   const set = useAct('credential.setSecret');
   const forget = useAct('credential.forgetSecret');
   const [slot, setSlot] = useState<string | null>(null);

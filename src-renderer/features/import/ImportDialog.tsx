@@ -8,6 +8,7 @@ import { ErrorText } from '../../ui/ErrorText.tsx';
 import { JobLine } from '../../ui/JobLine.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
+import { useFocusBack } from '../../ui/useFocusBack.ts';
 import { ChooseFile } from './ChooseFile.tsx';
 import classes from './Import.module.css';
 import { ImportOutcome } from './ImportOutcome.tsx';
@@ -23,6 +24,7 @@ export function ImportDialog({
   readonly file: File | null;
   readonly onClose: () => void;
 }) {
+  useFocusBack();
   const flow = useImport(file);
   const { step } = flow;
   const close = () => {

@@ -6,6 +6,7 @@ import { useAct } from '../../api/client.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { FormDialog } from '../../ui/FormDialog.tsx';
+import { useFocusBack } from '../../ui/useFocusBack.ts';
 import form from './Form.module.css';
 
 const levels: Readonly<Record<string, string>> = {
@@ -128,6 +129,7 @@ function SecretDialog({
   readonly secret: string;
   readonly onClose: () => void;
 }) {
+  useFocusBack();
   return (
     <Modal
       opened

@@ -7,6 +7,7 @@ import { ErrorText } from '../../../ui/ErrorText.tsx';
 import { Sha } from '../../../ui/Sha.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { Duration, Instant } from '../../../ui/time.tsx';
+import { useFocusBack } from '../../../ui/useFocusBack.ts';
 import { Version } from '../../../ui/Version.tsx';
 import { flagLabels, numberLabel, sourceLabels } from '../words.ts';
 import classes from './Compare.module.css';
@@ -64,6 +65,7 @@ export function CompareDialog({
   readonly ids: readonly [number, number];
   readonly onClose: () => void;
 }) {
+  useFocusBack();
   const one = useCall('deployment.get', { id: left });
   const other = useCall('deployment.get', { id: right });
   return (

@@ -9,6 +9,7 @@ import { type Fact, FactList } from '../../../ui/Page.tsx';
 import { PathField } from '../../../ui/PathField.tsx';
 import { RowSkeleton } from '../../../ui/RowSkeleton.tsx';
 import text from '../../../ui/Text.module.css';
+import { useFocusBack } from '../../../ui/useFocusBack.ts';
 import { counted } from '../words.ts';
 import classes from './Clone.module.css';
 
@@ -23,6 +24,7 @@ export function CloneDialog({
   readonly projectId: number;
   readonly onClose: () => void;
 }) {
+  useFocusBack();
   const project = useCall('project.list', undefined).data?.find(({ id }) => id === projectId);
   const clone = useCall('changelog.clone', { projectId }, { keepPrevious: false });
   const state = useCall('workspace.state', undefined).data;

@@ -6,6 +6,7 @@ import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
 import { JobLine } from '../../../ui/JobLine.tsx';
 import { RowSkeleton } from '../../../ui/RowSkeleton.tsx';
+import { useFocusBack } from '../../../ui/useFocusBack.ts';
 import type { ReleaseAction } from '../act/action.ts';
 import classes from './Pick.module.css';
 import { PickResult } from './PickResult.tsx';
@@ -27,6 +28,7 @@ function usePick(start: Start): CherryPick | undefined {
 
 /** How a pick goes, release by release, while it goes; what failed can be resolved from here. */
 export function PickedDialog({ start, onClose }: { readonly start: Start; readonly onClose: () => void }) {
+  useFocusBack();
   const pick = usePick(start);
   const jobId = 'jobId' in start ? start.jobId : (pick?.jobId ?? null);
   const job = useJob(jobId);
