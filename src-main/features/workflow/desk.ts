@@ -6,7 +6,7 @@ import { scriptPaths } from '#shared/features/action/scripts.ts';
 import type { workflowContract } from '#shared/features/workflow/contract.ts';
 import { stepLines } from '#shared/features/workflow/dry.ts';
 import type { WorkflowStep } from '#shared/features/workflow/model.ts';
-import { judgeSteps, slotsOf } from '#shared/features/workflow/rules.ts';
+import { isAction, judgeSteps, slotsOf } from '#shared/features/workflow/rules.ts';
 import { deskCommand, type Shell } from '../../shell.ts';
 import { keepSecret } from '../credential/keep-secret.ts';
 import { placeFacts } from './errand.ts';
@@ -86,7 +86,8 @@ export function workflowDesk(shell: Shell) {
       const hash = workflowHash(place, found.steps);
       return {
         hash,
-        trusted: settings.trusts(hash),
+        // Waits and approvals run nothing that needs a person's trust.
+        trusted: !found.steps.some(isAction) || settings.trusts(hash),
         secrets: await secretsOf(place, found.steps),
         scripts: found.steps.map(scriptsOf),
       };

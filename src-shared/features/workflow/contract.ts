@@ -44,7 +44,7 @@ export const workflowContract = {
     output: workflowSchema.nullable(),
   }),
   trust: desk({
-    summary: 'Whether this machine trusts a workflow as it is, and which of its secrets it holds.',
+    summary: 'Whether this machine may run a workflow as it is, trusted where it needs to be, and which secrets it holds.',
     reads: ['workflow', 'settings'],
     input: place,
     output: z.object({

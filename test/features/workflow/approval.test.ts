@@ -31,6 +31,15 @@ describe('an approval', () => {
     expect(dry.steps[0]?.lines).toEqual([{ label: 'Asks', text: question }]);
   });
 
+  it('needs nobody’s trust where nothing else is run', async () => {
+    const { client } = world.desk;
+    const place = { projectId: world.projectId, environmentId: world.production };
+    await client.workflow.put({ ...place, steps: [asking('')] });
+    expect(await client.workflow.trust(place)).toMatchObject({ trusted: true });
+    await client.workflow.put({ ...place, steps: [asking(''), world.script('Say', '')] });
+    expect(await client.workflow.trust(place)).toMatchObject({ trusted: false });
+  });
+
   it('needs attention in the overview until somebody decides, and is never stuck', async () => {
     const { client } = world.desk;
     const { projectId, production: environmentId } = world;

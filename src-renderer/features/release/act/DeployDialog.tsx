@@ -16,7 +16,7 @@ import { Version } from '../../../ui/Version.tsx';
 import { lastProject } from '../lastProject.ts';
 import classes from './Act.module.css';
 import type { ReleaseAction } from './action.ts';
-import { type DeployForm, deployFault, deployInput } from './deployForm.ts';
+import { type DeployForm, deployFault, deployInput, notReady, proposedPlace } from './deployForm.ts';
 import { ProjectSelect } from './ProjectSelect.tsx';
 import { mindRow, Word, workflowRow } from './planRows.tsx';
 import { VersionSelect } from './VersionSelect.tsx';
@@ -42,11 +42,22 @@ export function DeployDialog({
     isHotfix: false,
     overrides: [],
   });
+  const [isProposed, setIsProposed] = useState(false);
   const set = (changes: Partial<DeployForm>) => setForm((old) => ({ ...old, ...changes }));
   const { projectId, environmentId, releaseId, overrides } = form;
   const board = useCall('release.board', { projectId: projectId ?? 0 }, { enabled: projectId !== null }).data;
   const chosen = useCall('release.get', { id: releaseId ?? 0 }, { enabled: releaseId !== null }).data;
   const environment = board?.environments.find((one) => one.environmentId === environmentId);
+  const here = useCall(
+    'workflow.trust',
+    { projectId: projectId ?? 0, environmentId },
+    { enabled: environment?.hasWorkflow ?? false, keepPrevious: false },
+  ).data;
+  // Once, with the first board: what is proposed does not change under a person's hands.
+  if (board && !isProposed) {
+    setIsProposed(true);
+    set(proposedPlace(board, form));
+  }
 
   // What stands in the way is asked for as if nothing were ticked; the plan itself with what was ticked.
   const [bare] = useDebouncedValue(deployInput({ ...form, overrides: [] }, zone, undefined, null), 100);
@@ -120,7 +131,7 @@ export function DeployDialog({
             onOverrides: (next) => set({ overrides: next }),
           }),
           ...mindRow(shown.warnings),
-          workflowRow(shown.hasWorkflow, shown.environment),
+          workflowRow(shown, here ? notReady(here) : [], pathTo.workflow(projectId ?? 0, environmentId)),
         ]
       : []),
   ];

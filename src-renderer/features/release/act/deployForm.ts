@@ -18,6 +18,43 @@ export interface DeployForm {
 
 export type DeployPreview = OutputFor<'environment.previewDeploy'>;
 
+type Board = Pick<OutputFor<'release.board'>, 'environments' | 'releases'>;
+type Place = Pick<DeployForm, 'environmentId' | 'releaseId'>;
+
+/**
+ * What a form begins with where nothing was chosen: the newest ready candidate of the highest release that is not blocked,
+ * unless it runs there already, and the first environment that it does not run in. Production is chosen by hand alone.
+ */
+export function proposedPlace({ environments, releases }: Board, chosen: Place): Place {
+  const ready = releases
+    .filter(({ blockedReason }) => blockedReason === null)
+    .flatMap(({ candidates }) => candidates.find(({ build }) => build === 'ready') ?? [])[0];
+  if (chosen.environmentId !== null) {
+    const there = environments.find(({ environmentId }) => environmentId === chosen.environmentId);
+    const runs = there?.running?.version;
+    const releaseId = chosen.releaseId ?? (ready && ready.version !== runs ? ready.id : null);
+    return { environmentId: chosen.environmentId, releaseId };
+  }
+  const releaseId = chosen.releaseId ?? ready?.id ?? null;
+  const version = releases
+    .flatMap(({ id, version: own, candidates }) => [{ id, version: own }, ...candidates])
+    .find(({ id }) => id === releaseId)?.version;
+  const next =
+    version === undefined ? undefined : environments.find(({ running }) => running?.version !== version);
+  return { releaseId, environmentId: next && next.tier !== 'production' ? next.environmentId : null };
+}
+
+/** What keeps a workflow from running on this machine, as sentences. */
+export function notReady({
+  trusted,
+  secrets,
+}: Pick<OutputFor<'workflow.trust'>, 'trusted' | 'secrets'>): string[] {
+  return [
+    ...(trusted ? [] : ['This machine does not trust it as it is: nothing of it would run.']),
+    ...secrets.filter(({ kept }) => !kept).map(({ slot }) => `The secret ${slot} is not on this machine.`),
+  ];
+}
+
 /** A picked date and time as an instant, in ms; null for now, or when there is none. */
 export function instantOf(when: string, zone: Zone): number | null {
   const text = when.replace(' ', 'T');

@@ -1,6 +1,8 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { ActionLine, type ActionRow } from '../../../ui/ActionDialog.tsx';
+import text from '../../../ui/Text.module.css';
 import classes from './Act.module.css';
+import type { DeployPreview } from './deployForm.ts';
 
 /** A word in the place of a version, as it is read. */
 export function Word({ children }: { readonly children: string }) {
@@ -24,12 +26,29 @@ export function mindRow(warnings: readonly string[]): ActionRow[] {
   return warnings.length === 0 ? [] : [{ label: 'Mind', content: <Warnings warnings={warnings} /> }];
 }
 
-/** What becomes of the deployment once it is made. */
-export function workflowRow(hasWorkflow: boolean, environment: string): ActionRow {
+/** What becomes of the deployment once it is made; `problems` keep the workflow from running on this machine. */
+export function workflowRow(
+  { hasWorkflow, environment }: Pick<DeployPreview, 'hasWorkflow' | 'environment'>,
+  problems: readonly string[],
+  path: string,
+): ActionRow {
+  const label = 'What happens';
+  if (!hasWorkflow) {
+    const content = `${environment} has no workflow: the deployment stays pending until a pipeline or a person reports on it.`;
+    return { label, content };
+  }
+  if (problems.length === 0) return { label, content: `The workflow of ${environment} runs for it.` };
   return {
-    label: 'What happens',
-    content: hasWorkflow
-      ? `The workflow of ${environment} runs for it.`
-      : `${environment} has no workflow: the deployment stays pending until a pipeline or a person reports on it.`,
+    label,
+    note: 'not as it stands',
+    content: (
+      <>
+        The workflow of {environment} would end at once, errored.
+        <Warnings warnings={problems} />
+        <a className={text.link} href={`#${path}`}>
+          Open the workflow
+        </a>
+      </>
+    ),
   };
 }
