@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { type CommandAction, outputStreams } from '#shared/features/action/model.ts';
 import { environmentName } from '#shared/features/action/template.ts';
@@ -6,12 +7,15 @@ import { formatDuration } from '#shared/time.ts';
 import type { ActionEnd, Errand, Told, Watch } from './action.ts';
 import type { Masker } from './mask.ts';
 import { outputReader, readTold } from './output.ts';
-import { endGroup } from './process-group.ts';
+import { endGroup, endStrays } from './process-group.ts';
 import { filled } from './template.ts';
 
 /** How often a cancel is looked for, and how long the pipes of an ended process are read on, in ms. */
 const LOOK_EVERY = 100;
 const DRAIN = 1500;
+
+/** Where all that a command starts has what tells it from every other command's. */
+const TOKEN_NAME = 'SLIPWAY_COMMAND';
 
 const isWindows = process.platform === 'win32';
 
@@ -19,17 +23,17 @@ const isWindows = process.platform === 'win32';
 const plain = (text: string) => text.replaceAll('\0', '');
 
 /** The facts, then what the settings add; of ours nothing else, and of Slipway's own environment nothing that steers it. */
-function environmentOf(action: CommandAction, errand: Errand): NodeJS.ProcessEnv {
+function environmentOf(action: CommandAction, errand: Errand, token: string): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('SLIPWAY_'));
   const facts = Object.entries(errand.facts).map(([name, value]) => [environmentName(name), plain(value)]);
   const given = action.environment.map(({ name, value }) => [name, plain(filled(value, errand))]);
-  return Object.fromEntries([...own, ...facts, ...given]) as NodeJS.ProcessEnv;
+  return Object.fromEntries([...own, ...facts, ...given, [TOKEN_NAME, token]]) as NodeJS.ProcessEnv;
 }
 
-function start(action: CommandAction, errand: Errand): ChildProcess {
+function start(action: CommandAction, errand: Errand, token: string): ChildProcess {
   const options = {
     cwd: action.folder,
-    env: environmentOf(action, errand),
+    env: environmentOf(action, errand, token),
     stdio: ['ignore', 'pipe', 'pipe'] as ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that all it starts can be ended with it.
     detached: !isWindows,
@@ -46,6 +50,12 @@ function start(action: CommandAction, errand: Errand): ChildProcess {
         windowsVerbatimArguments: true,
       })
     : spawn('/bin/sh', ['-c', first, 'sh', ...rest], options);
+}
+
+/** Ends a command with all that it started: its group, then what left that, so that nobody is asked twice. */
+async function endAll(pid: number, token: string): Promise<void> {
+  await endGroup(pid);
+  await endStrays(`${TOKEN_NAME}=${token}`);
 }
 
 function startProblem(action: CommandAction, code: string | undefined): string {
@@ -142,9 +152,10 @@ export async function runCommand(
   });
   const unfit = folderProblem(action);
   if (unfit) return unstarted(unfit, 'the working folder');
+  const token = randomUUID();
   let child: ChildProcess;
   try {
-    child = start(action, errand);
+    child = start(action, errand, token);
   } catch (error) {
     return unstarted(startProblem(action, (error as NodeJS.ErrnoException).code), 'the command');
   }
@@ -157,7 +168,7 @@ export async function runCommand(
     if (stop !== null || pid === undefined) return;
     if (watch.isCanceled()) stop = 'canceled';
     else if (performance.now() - began > action.timeoutSeconds * 1000) stop = 'late';
-    if (stop !== null) stopping = endGroup(pid);
+    if (stop !== null) stopping = endAll(pid, token);
   }, LOOK_EVERY);
   if (pid !== undefined) watch.began(pid);
   const found = await end;

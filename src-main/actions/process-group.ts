@@ -51,6 +51,48 @@ function statOf(pid: number | string): string[] {
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
+/** Whether a process was given `token`, a `NAME=value`, in its environment. False for one that is over. */
+function carries(pid: string, token: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(token);
+  } catch {
+    return false;
+  }
+}
+
+/** Every process of whatever group that was given `token`. Only where the system tells; elsewhere none is found. */
+function carriersOf(token: string): number[] {
+  if (process.platform !== 'linux') return [];
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && carries(name, token))
+    .map(Number);
+}
+
+function signalEach(pids: readonly number[], name: NodeJS.Signals): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, name);
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+}
+
+/**
+ * Ends what a process started and what then left its group, as `setsid` does: asked first, made to after some seconds.
+ * `token` is what its environment had and no other's has.
+ */
+export async function endStrays(token: string): Promise<void> {
+  let left = carriersOf(token);
+  signalEach(left, 'SIGTERM');
+  const [forced, last] = [Date.now() + GRACE, Date.now() + GRACE + LAST_WAIT];
+  while (left.length > 0 && Date.now() < last) {
+    await wait(LOOK_EVERY);
+    left = carriersOf(token);
+    if (Date.now() >= forced) signalEach(left, 'SIGKILL');
+  }
+}
+
 /**
  * Whether a group that a process led still has a member that was given `token` in its environment, so that it is no later
  * group of the same number. Only where the system tells; elsewhere none is found.
@@ -59,11 +101,7 @@ export function hasMember(pid: number, token: string): boolean {
   if (process.platform !== 'linux') return false;
   return readdirSync('/proc').some((name) => {
     try {
-      return (
-        /^\d+$/.test(name) &&
-        statOf(name)[2] === String(pid) &&
-        readFileSync(`/proc/${name}/environ`, 'utf8').split('\0').includes(token)
-      );
+      return /^\d+$/.test(name) && statOf(name)[2] === String(pid) && carries(name, token);
     } catch {
       return false;
     }

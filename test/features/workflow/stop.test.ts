@@ -23,6 +23,16 @@ const stubborn = () => `
   writeFileSync(${JSON.stringify(file)}, process.pid + ' ' + child.pid);
   setInterval(() => console.log('still here'), 50);`;
 
+/** Starts a child in a session of its own, which takes no notice of SIGTERM, and never ends. */
+const scattered = () => `
+  import { spawn } from 'node:child_process';
+  import { writeFileSync } from 'node:fs';
+  const stays = ['-c', 'trap "" TERM; while true; do sleep 1; done'];
+  const child = spawn('/bin/sh', stays, { stdio: 'ignore', detached: true });
+  child.unref();
+  writeFileSync(${JSON.stringify(file)}, process.pid + ' ' + child.pid);
+  setInterval(() => {}, 1000);`;
+
 /** Never ends by itself. */
 const endless = () => `
   import { writeFileSync } from 'node:fs';
@@ -91,6 +101,41 @@ describe('a run that is canceled', () => {
         steps: [{ status: 'canceled' }],
       });
       await expect(client.workflow.cancel({ runId: id })).rejects.toMatchObject({ code: 'conflict' });
+    },
+  );
+
+  // Only Linux tells what a process left behind in other groups.
+  it.runIf(process.platform === 'linux')('ends with what left its group, too', async () => {
+    const { client } = world.desk;
+    await world.set([world.script('Deploy', scattered())]);
+    const row = await world.begin();
+    const started = await pids();
+    expect(started.map(isRunning)).toEqual([true, true]);
+    await client.workflow.cancel({ runId: (await world.runOf(row)).id, reason: 'Wrong one.' });
+    await world.over(row);
+    expect(started.map(isRunning)).toEqual([false, false]);
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'leaves alone what an earlier step of it left running on purpose',
+    async () => {
+      const earlier = join(world.desk.folder, 'earlier');
+      const daemon = world.script(
+        'Start',
+        `import { spawn } from 'node:child_process';
+        import { writeFileSync } from 'node:fs';
+        const child = spawn('/bin/sh', ['-c', 'sleep 60'], { stdio: 'ignore', detached: true });
+        child.unref();
+        writeFileSync(${JSON.stringify(earlier)}, String(child.pid));`,
+      );
+      await world.set([daemon, world.script('Deploy', endless())]);
+      const row = await world.begin();
+      const [deploy = 0] = await pids();
+      const left = Number(await textOf(earlier));
+      await world.desk.client.workflow.cancel({ runId: (await world.runOf(row)).id, reason: 'Wrong one.' });
+      await world.over(row);
+      expect([deploy, left].map(isRunning)).toEqual([false, true]);
+      process.kill(left, 'SIGKILL');
     },
   );
 
