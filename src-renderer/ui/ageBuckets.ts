@@ -16,7 +16,10 @@ export interface Bucket<Row> {
   readonly rows: readonly Row[];
 }
 
-/** Entries, newest first, under the headings of their ages. */
+/**
+ * Entries, newest first, under the headings of their ages. `from` is not before the present that the entries come from:
+ * a clock that stands still for a minute would call the newest of them later.
+ */
 export function bucketsByAge<Row extends { readonly triggeredAt: number }>(
   rows: readonly Row[],
   from: number,

@@ -29,6 +29,7 @@ import type { MatrixEnvironment } from './rows.ts';
 import { driftWord } from './words.ts';
 
 const SHOWN = 200;
+const MINUTE = 60_000;
 
 /** The drawing of which version ran when, by the feature that knows releases. */
 export type LanePart = ComponentType<{ readonly projectId: number; readonly environmentId: number }>;
@@ -81,7 +82,7 @@ export function CellTimeline({
     if (takeFocus && loaded) list.current?.querySelector<HTMLElement>('a, button')?.focus();
   }, [takeFocus, loaded]);
   const drift = driftWord(cell?.drift ?? null);
-  const from = at ?? now;
+  const from = at ?? now + MINUTE;
   return (
     <PeekDrawer
       label={`Environment timeline of ${project} in ${environment.name}`}
