@@ -24,6 +24,7 @@ function decide({ stores }: Ctx, input: CutInput): Decided {
   const cut = readCut(input);
   const project = stores.project.get(input.projectId);
   const release = project ? (stores.release.byVersion(project.id, cut.release) ?? null) : null;
+  const named = project ? (stores.release.byVersion(project.id, cut.version) ?? null) : null;
   const plan = planCut(
     cut,
     {
@@ -34,6 +35,7 @@ function decide({ stores }: Ctx, input: CutInput): Decided {
         commitSha: release.commitSha,
         candidates: stores.candidate.ofRelease(release.id),
       },
+      named: named && { commitSha: named.commitSha, blockedReason: stores.release.blocked(named.id) },
     },
     { claimed: input.claimed, build: input.build },
   );
@@ -80,7 +82,7 @@ function writeCut(
   baseId: number | null,
 ): Candidate {
   const { stores } = ctx;
-  const release = versionRow(ctx, project, cut.release, cut.commitSha, notes);
+  const release = versionRow(ctx, project, cut.release, plan.commitSha, notes);
   if (plan.isNewRelease) stores.release.setStands(release.id, false);
   else {
     stores.release.update({
@@ -89,8 +91,11 @@ function writeCut(
       notes: notes ?? release.notes,
     });
   }
-  const row = versionRow(ctx, project, cut.version, cut.commitSha, null);
-  if (row.commitSha !== cut.commitSha) stores.release.update({ ...row, commitSha: cut.commitSha });
+  const row = versionRow(ctx, project, cut.version, plan.commitSha, null);
+  if (!plan.isNewVersion) {
+    const author = row.author ?? ctx.caller.name;
+    stores.release.update({ ...row, author, commitSha: plan.commitSha });
+  }
   stores.candidate.insert({
     id: row.id,
     releaseId: release.id,
@@ -129,7 +134,7 @@ export function cutCandidate(ctx: Ctx, input: CutInput, baseId: number | null = 
   ctx.changed('release', candidate.id, {
     verb: 'candidate.cut',
     ...about(candidate),
-    after: { version: cut.version, commitSha: cut.commitSha, build: plan.build },
+    after: { version: cut.version, commitSha: plan.commitSha, build: plan.build },
   });
   const workflow = plan.build === 'pending' ? stores.workflow.at(project.id, null) : null;
   if (workflow) {

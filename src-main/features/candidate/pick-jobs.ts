@@ -11,6 +11,7 @@ import { Canceled, type JobDefinition, type JobTools } from '../../jobs/definiti
 import { whileWanted } from '../../jobs/signal.ts';
 import { requireClone } from '../changelog/clone.ts';
 import { bundleOf, findBundle } from './bundles.ts';
+import { numbersOf } from './numbers.ts';
 import type { OpenedPick, PickedOnto } from './pick-chunks.ts';
 import { planPick, readPicked } from './pick-plan.ts';
 
@@ -89,7 +90,7 @@ async function pickOnto(seat: Seat, target: CherryPick['targets'][number]): Prom
       return;
     }
     case 'picked': {
-      const number = nextNumber(stores.candidate.ofRelease(releaseId).map((one) => one.number)) ?? 0;
+      const number = nextNumber(numbersOf(stores, { projectId: project.id, version: target.release })) ?? 0;
       const version = candidateVersion(target.release, number);
       const file = bundleOf(tools.folders, project.name, version, end.sha);
       const ref = pickRef(version);

@@ -7,6 +7,7 @@ import { requireCommit } from '../../git/repository.ts';
 import type { GitOptions } from '../../git/run.ts';
 import type { Stores } from '../../store/index.ts';
 import { knowledgeOf } from './knowledge.ts';
+import { numbersOf } from './numbers.ts';
 
 /** How many releases a commit is picked onto at the most, from the base on. */
 const MOST_RELEASES = 200;
@@ -63,7 +64,7 @@ export async function planPick(
   const releases: PickRelease[] = [];
   for (const { fromId, from, ...release } of rows) {
     const knows = await knowledgeOf(stores, folder, sha, fromId, options);
-    const numbers = stores.candidate.ofRelease(release.releaseId).map(({ number }) => number);
+    const numbers = numbersOf(stores, { projectId: project.id, version: release.version });
     releases.push({ ...release, numbers, from: { id: fromId, version: from, knows } });
   }
   return { releases, targets: pickPlan(releases, { baseId, leftOut: new Set(leftOut) }) };

@@ -5,6 +5,7 @@ import type { CherryPick, PickState } from '#shared/features/candidate/pick.ts';
 import type { pickContract } from '#shared/features/candidate/pick-contract.ts';
 import type { Ctx } from '../../context.ts';
 import { cutCandidate } from './cut.ts';
+import { numbersOf } from './numbers.ts';
 import type { PickTargetEnd } from './pick-store.ts';
 
 type Contract = typeof pickContract;
@@ -53,7 +54,7 @@ export function resolvePick(
       state: target.state,
     });
   }
-  const number = nextNumber(stores.candidate.ofRelease(releaseId).map((one) => one.number));
+  const number = nextNumber(numbersOf(stores, { projectId: pick.projectId, version: target.release }));
   if (number === null) {
     throw new AppError('conflict', `${target.release} has no candidate number left. Nothing was changed.`, {
       object,

@@ -34,7 +34,7 @@ export interface PickRelease {
   readonly version: string;
   /** Its place among the project's versions. */
   readonly versionKey: string;
-  /** Every number that its candidates have. */
+  /** Every number that is taken: by its candidates, and by versions that nobody cut. */
   readonly numbers: readonly number[];
   readonly from: { readonly id: number; readonly version: string; readonly knows: Knowledge };
 }

@@ -38,6 +38,8 @@ export interface CutFacts {
     readonly commitSha: string | null;
     readonly candidates: readonly Pick<Candidate, 'id' | 'number' | 'commitSha' | 'supersededAt'>[];
   } | null;
+  /** The version itself, where deployments or an import named it before anybody cut it; null when nothing did. */
+  readonly named: { readonly commitSha: string | null; readonly blockedReason: string | null } | null;
 }
 
 export interface CutRequest {
@@ -54,6 +56,10 @@ export type CutPlan =
       readonly cut: Cut;
       readonly build: Extract<BuildState, 'ready' | 'pending'>;
       readonly isNewRelease: boolean;
+      /** A version that is known becomes the candidate, with its deployments; else it is made. */
+      readonly isNewVersion: boolean;
+      /** As much of the commit as is known. */
+      readonly commitSha: string;
       /** Where the release's commit moves to; null while a later candidate holds it. */
       readonly releaseCommit: string | null;
       /** Older candidates of the release that it takes the place of. */
@@ -64,9 +70,10 @@ export type CutPlan =
       readonly warnings: readonly CutWarning[];
     };
 
-export type CutWarning = 'no_build_workflow' | 'behind_a_later_candidate';
+export type CutWarning = 'named_before' | 'no_build_workflow' | 'behind_a_later_candidate';
 
 export const cutWarningWords: Readonly<Record<CutWarning, string>> = {
+  named_before: 'The version is known already: it becomes the candidate and keeps its deployments.',
   no_build_workflow: 'The project has no build workflow, so the candidate is ready at once.',
   behind_a_later_candidate: 'The release has a later candidate; this one is superseded from the start.',
 };
@@ -103,10 +110,33 @@ export function unknownCommit({ name }: { readonly name: string }, commitSha: st
 }
 
 /**
+ * Of a version that is known without having been cut, only what it already is can become a candidate: what was deployed
+ * under its name keeps its commit, and a block is lifted by nobody's cutting it.
+ */
+function checkNamed({ version, commitSha }: Cut, { project, named }: CutFacts): void {
+  if (!named) return;
+  const object = { noun: 'project', id: project?.uid ?? '', label: `${project?.name} ${version}` };
+  if (named.commitSha !== null && !isSameCommit(commitSha, named.commitSha)) {
+    throw refuse(
+      'candidate_exists',
+      `${version} is known here and is of another commit, ${named.commitSha.slice(0, 10)}. Nothing was changed.`,
+      { hint: 'Cut that commit, or take the next number.', commitSha: named.commitSha, object },
+    );
+  }
+  if (named.blockedReason !== null) {
+    throw refuse('release_blocked', `${version} is blocked: ${named.blockedReason}. Nothing was changed.`, {
+      hint: 'Unblock it first, then make it a candidate.',
+      object,
+    });
+  }
+}
+
+/**
  * Decides a cut (spec/releases 1.1 A1, 2.1): after version and commit, which `readCut` has judged, the project and the
- * repository; then whether it is a replay, a conflict or a new candidate.
+ * repository; then whether it is a replay, a conflict or a new candidate. A version that deployments named before anybody
+ * cut it becomes that candidate.
  * @throws not_found, refusal `project` or `repository`; conflict `candidate_exists` for another commit, because a
- * candidate's commit never moves.
+ * candidate's commit never moves, and `release_blocked` for a blocked version that was not cut before.
  */
 export function planCut(cut: Cut, facts: CutFacts, { claimed, build }: CutRequest): CutPlan {
   const { project, release } = facts;
@@ -129,8 +159,12 @@ export function planCut(cut: Cut, facts: CutFacts, { claimed, build }: CutReques
       object: { noun: 'project', id: project.uid, label: `${project.name} ${cut.version}` },
     });
   }
+  checkNamed(cut, facts);
+  const known = facts.named?.commitSha ?? '';
+  const commitSha = known.length > cut.commitSha.length ? known : cut.commitSha;
   const isSuperseded = candidates.some(({ number }) => number > cut.number);
   const warnings: CutWarning[] = [];
+  if (facts.named) warnings.push('named_before');
   if (build && !project.hasBuildWorkflow) warnings.push('no_build_workflow');
   if (isSuperseded) warnings.push('behind_a_later_candidate');
   return {
@@ -138,7 +172,9 @@ export function planCut(cut: Cut, facts: CutFacts, { claimed, build }: CutReques
     cut,
     build: build && project.hasBuildWorkflow ? 'pending' : 'ready',
     isNewRelease: release === null,
-    releaseCommit: isSuperseded ? null : cut.commitSha,
+    isNewVersion: facts.named === null,
+    commitSha,
+    releaseCommit: isSuperseded ? null : commitSha,
     supersedes: candidates
       .filter(({ number, supersededAt }) => number < cut.number && supersededAt === null)
       .map(({ id }) => id),

@@ -25,6 +25,7 @@ const candidate = (number: number, commitSha: string | null, supersededAt: numbe
 const facts = (more: Partial<CutFacts> = {}): CutFacts => ({
   project: { uid: 'p', name: 'payments', repository: 'acme/payments', hasBuildWorkflow: true },
   release: null,
+  named: null,
   ...more,
 });
 
@@ -94,6 +95,8 @@ describe('a cut', () => {
       cut: { version: '1.0-rc1', release: '1.0', number: 1, commitSha: 'abcdef1' },
       build: 'ready',
       isNewRelease: true,
+      isNewVersion: true,
+      commitSha: 'abcdef1',
       releaseCommit: 'abcdef1',
       supersedes: [],
       isSuperseded: false,
@@ -144,7 +147,43 @@ describe('a cut', () => {
   });
 
   it('words its warnings', () => {
-    expect(new Set(Object.values(cutWarningWords)).size).toBe(2);
+    expect(new Set(Object.values(cutWarningWords)).size).toBe(3);
+  });
+});
+
+describe('a cut of a version that was named before', () => {
+  const named = (commitSha: string | null, blockedReason: string | null = null) =>
+    facts({ named: { commitSha, blockedReason } });
+
+  it.each([
+    [null, 'abcdef1', 'abcdef1'],
+    ['abcdef1', 'abcdef1', 'abcdef1'],
+    ['abcdef1', 'ABCDEF1234', 'abcdef1234'],
+    ['abcdef1234', 'abcdef1', 'abcdef1234'],
+  ])('of the commit %s, at %s, makes it a candidate of %s, and says so', (known, commit, kept) => {
+    expect(planCut(cut('1.0-rc1', commit), named(known), asked)).toMatchObject({
+      kind: 'cut',
+      isNewVersion: false,
+      commitSha: kept,
+      releaseCommit: kept,
+      warnings: ['named_before'],
+    });
+  });
+
+  it('is refused for another commit, as what was deployed is of the one that it was', () => {
+    expect(() => planCut(cut(), named('fffffff'), asked)).toThrow(refused('candidate_exists'));
+  });
+
+  it('is refused while it is blocked, which no cut lifts', () => {
+    expect(() => planCut(cut(), named('abcdef1', 'leaks'), asked)).toThrow(refused('release_blocked'));
+  });
+
+  it('is a replay once it is a candidate', () => {
+    const before = {
+      ...released(candidate(1, 'abcdef1')),
+      named: { commitSha: 'abcdef1', blockedReason: null },
+    };
+    expect(planCut(cut(), before, asked)).toEqual({ kind: 'replay', candidateId: 101 });
   });
 });
 
