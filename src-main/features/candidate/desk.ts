@@ -1,19 +1,25 @@
 import type { OutputOf, ParsedInputOf } from '#shared/contract/define.ts';
 import { isAppError, notFound } from '#shared/errors.ts';
 import type { PickTarget } from '#shared/features/candidate/contents.ts';
-import type { pickContract } from '#shared/features/candidate/pick-contract.ts';
+import type { candidateContract } from '#shared/features/candidate/contract.ts';
 import type { Shell } from '../../shell.ts';
 import { requireClone } from '../changelog/clone.ts';
 import { planPick, readPicked } from './pick-plan.ts';
+import { propose } from './propose.ts';
 
-type Contract = typeof pickContract;
+type Contract = typeof candidateContract;
 
 const KEEPS =
   'Nothing is pushed. Each new commit is kept in a bundle beside the workspace, which git fetches from; the clone is only read unless you have it brought there too, under refs/slipway.';
 
-/** What only the clone on this machine knows of a cherry-pick. */
-export function candidateDesk({ requireSession, settings }: Shell) {
+/** What only the clone on this machine knows of a cut or a cherry-pick. */
+export function candidateDesk({ requireSession, settings, sources }: Shell) {
   return {
+    propose: (input: ParsedInputOf<Contract['propose']>): Promise<OutputOf<Contract['propose']>> =>
+      propose(requireSession().reader.stores, input, {
+        at: sources.now(),
+        clone: (uid) => settings.clone(uid),
+      }),
     /** The same plan as the act, and no write. */
     async previewPick({
       projectId,

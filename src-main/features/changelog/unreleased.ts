@@ -18,6 +18,12 @@ import type { Stores } from '../../store/index.ts';
 /** So many of the highest versions are looked for in a clone. */
 const LOOKED_FOR = 50;
 
+/** Where a reading of a clone ends, and what it is called. */
+export interface Tip {
+  readonly name: string;
+  readonly sha: string;
+}
+
 /** A log read to its end. */
 export async function collectLog(
   folder: string,
@@ -30,11 +36,7 @@ export async function collectLog(
 }
 
 /** A branch by name, or the one that is checked out. @throws not_found. */
-export async function headOf(
-  folder: string,
-  branch: string | null,
-  options: GitOptions = {},
-): Promise<{ name: string; sha: string }> {
+export async function headOf(folder: string, branch: string | null, options: GitOptions = {}): Promise<Tip> {
   if (branch === null) return { name: 'HEAD', sha: await requireCommit(folder, 'HEAD', options) };
   const found = (await branchesOf(folder)).find(({ name }) => name === branch);
   if (found) return found;
@@ -58,17 +60,16 @@ async function newestKnown<V extends { readonly commitSha: string }>(
 }
 
 /**
- * What landed on a branch of a clone since the highest version of which it has the commit, by the project's paths and
- * without merges; what the changes make of the next version. @throws not_found for a branch that is not there.
+ * What landed up to a commit of a clone since the highest version of which it has the commit, by the project's paths and
+ * without merges; what the changes make of the next version.
  */
-export async function readUnreleased(
+export async function readSince(
   stores: Stores,
   folder: string,
   { id, paths }: Pick<Project, 'id' | 'paths'>,
-  branch: string | null,
+  head: Tip,
   options: GitOptions = {},
 ): Promise<OutputOf<(typeof changelogContract)['unreleased']>> {
-  const head = await headOf(folder, branch, options);
   const known = await newestKnown(folder, stores.changelog.withCommit(id, LOOKED_FOR), options);
   const since = known && { releaseId: known.id, version: known.version, commitSha: known.sha };
   const query = { to: head.sha, from: known?.sha ?? null, paths, merges: false };
@@ -88,4 +89,15 @@ export async function readUnreleased(
     size: sizeOf(changes),
     more: found.length > MOST_LISTED,
   };
+}
+
+/** The same up to the newest commit of a branch. @throws not_found for a branch that is not there. */
+export async function readUnreleased(
+  stores: Stores,
+  folder: string,
+  project: Pick<Project, 'id' | 'paths'>,
+  branch: string | null,
+  options: GitOptions = {},
+): Promise<OutputOf<(typeof changelogContract)['unreleased']>> {
+  return readSince(stores, folder, project, await headOf(folder, branch, options), options);
 }

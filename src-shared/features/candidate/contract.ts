@@ -1,5 +1,6 @@
-import { command, query } from '../../contract/define.ts';
+import { command, desk, query } from '../../contract/define.ts';
 import * as z from '../../contract/schema.ts';
+import { commitSchema } from '../release/model.ts';
 import { candidateSchema } from './model.ts';
 import { pickContract } from './pick-contract.ts';
 import { scheduleContract } from './schedule-contract.ts';
@@ -33,15 +34,22 @@ export const candidateContract = {
     input: z.object({ releaseId: id }),
     output: z.array(candidateSchema),
   }),
-  propose: query({
-    summary: 'The next version to cut, by the scheme of the project, and the next candidate of a release.',
-    reads: ['release'],
+  propose: desk({
+    summary:
+      'The next version to cut, by the scheme of the project and what landed in its clone, or the next candidate of a release.',
+    reads: ['release', 'project', 'settings'],
     input: z.object({
       projectId: id,
       releaseId: id.nullable().default(null),
+      /** What is to be cut, where it is known; null for the newest commit of the clone. */
+      commit: commitSchema.nullable().default(null),
       zone: z.string().default('UTC'),
     }),
-    output: z.object({ version: z.string() }),
+    output: z.object({
+      version: z.string(),
+      /** Why it is called so, as a sentence; null for a candidate of a given release. */
+      because: z.string().nullable(),
+    }),
   }),
   previewCut: query({
     summary: 'What a cut would make, and what it takes the place of.',

@@ -35,6 +35,20 @@ export function readCandidateVersion(text: string): CandidateVersion {
   });
 }
 
+/**
+ * Whether a release is named like a candidate and is none: deployments or an import named it before anybody cut it.
+ * `candidates` are its own, which a release of such a name may have all the same.
+ */
+export function isUncut({
+  version,
+  candidates,
+}: {
+  readonly version: string;
+  readonly candidates: readonly unknown[];
+}): boolean {
+  return candidates.length === 0 && parseCandidateVersion(version) !== null;
+}
+
 export function candidateVersion(release: string, number: number): string {
   return `${release}-rc${number}`;
 }
@@ -121,6 +135,13 @@ function nextSemanticVersion(releases: readonly string[], size: ChangeSize): str
   return `${highest.prefix}${next}`;
 }
 
+/** What the next version of a project goes by: its scheme, else that of its versions, else the calendar. */
+export function schemeFollowed(scheme: VersionScheme | null, existing: readonly string[]): VersionScheme {
+  const [first] = existing;
+  if (scheme) return scheme;
+  return first === undefined ? 'calver' : detectScheme(parseCandidateVersion(first)?.release ?? first);
+}
+
 /**
  * The version to offer for the next release of a project. `existing` are the versions it has, candidates among them
  * standing for their release; `at` in ms, `zone` an IANA name. A project without a scheme goes by its versions, and a
@@ -132,9 +153,7 @@ export function proposeNext(
   { at, zone, size }: { readonly at: number; readonly zone: string; readonly size: ChangeSize },
 ): string {
   const releases = existing.map((version) => parseCandidateVersion(version)?.release ?? version);
-  const [first] = releases;
-  const followed = scheme ?? (first === undefined ? 'calver' : detectScheme(first));
-  return followed === 'semver'
+  return schemeFollowed(scheme, existing) === 'semver'
     ? nextSemanticVersion(releases, size)
     : nextCalendarVersion(releases, dateIn(zone, at));
 }

@@ -2,6 +2,7 @@ import { Checkbox, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconScissors } from '@tabler/icons-react';
 import { useState } from 'react';
+import { isUncut } from '#shared/features/candidate/grammar.ts';
 import { useAct, useCall } from '../../../api/client.ts';
 import { ActionDialog, type ActionRow } from '../../../ui/ActionDialog.tsx';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
@@ -34,11 +35,13 @@ export function CutDialog({
   const [notes, setNotes] = useState('');
   const [build, setBuild] = useState<boolean | null>(null);
   const [reason, setReason] = useState('');
+  const [written] = useDebouncedValue(commit.trim(), 150);
   const proposal = useCall(
     'candidate.propose',
     {
       projectId: projectId ?? 0,
       releaseId: start.releaseId ?? null,
+      commit: written === '' || cutFaults('', written).commit ? null : written,
       zone: zone === 'utc' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone,
     },
     { enabled: projectId !== null },
@@ -80,6 +83,8 @@ export function CutDialog({
     { id: start.releaseId ?? 0 },
     { enabled: start.releaseId !== undefined },
   ).data;
+  // A version that deployments named becomes a candidate under that very name.
+  const isNamed = release !== undefined && isUncut(release);
   const onConfirm = async () => {
     if (!input) return;
     try {
@@ -113,11 +118,11 @@ export function CutDialog({
           <TextInput
             label="Version"
             required
-            description="With its suffix, as 2026.11.20-rc1."
+            description={(typed === null && proposed?.because) || 'With its suffix, as 2026.11.20-rc1.'}
             value={typed ?? proposed?.version ?? ''}
             error={faults.version}
             // What is typed before the proposal is there would be mixed with it.
-            readOnly={typed === null && projectId !== null && proposal.isPending}
+            readOnly={isNamed || (typed === null && projectId !== null && proposal.isPending)}
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
           <TextInput
@@ -185,7 +190,13 @@ export function CutDialog({
     <ActionDialog
       opened
       onClose={onClose}
-      title={release ? `Cut another candidate of ${release.version}` : 'Cut a candidate'}
+      title={
+        isNamed
+          ? `Make ${release.version} a candidate`
+          : release
+            ? `Cut another candidate of ${release.version}`
+            : 'Cut a candidate'
+      }
       now={{
         label: start.releaseId === undefined ? 'Highest release' : 'Newest candidate',
         version: (newest ?? highest)?.version ?? <Word>none</Word>,

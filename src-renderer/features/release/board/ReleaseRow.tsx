@@ -11,6 +11,7 @@ import {
   IconVersions,
 } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
+import { isUncut } from '#shared/features/candidate/grammar.ts';
 import type { BoardEnvironment, BoardRelease } from '#shared/features/release/contract.ts';
 import { navigate } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
@@ -20,6 +21,7 @@ import { Sha } from '../../../ui/Sha.tsx';
 import { STOP } from '../../../ui/stops.ts';
 import { Instant } from '../../../ui/time.tsx';
 import { Version } from '../../../ui/Version.tsx';
+import { askCutOf } from '../act/cutOf.ts';
 import { ask } from '../act/open.ts';
 import { shortCandidate } from '../words.ts';
 import classes from './Board.module.css';
@@ -79,7 +81,7 @@ export function ReleaseRow({
             onValue={setChosen}
           />
         ) : (
-          <span className={classes.quiet}>no candidates</span>
+          <span className={classes.quiet}>{isUncut(release) ? 'not cut yet' : 'no candidates'}</span>
         )}
         {candidates.length > SHOWN ? (
           <a className={classes.older} href={`#${pathTo.release(id)}`}>
@@ -123,7 +125,7 @@ function Pills({
 }
 
 function ReleaseMenu({
-  release: { id, projectId, version, blockedReason, candidates },
+  release,
   releaseId,
   onPeek,
 }: {
@@ -132,6 +134,7 @@ function ReleaseMenu({
   readonly releaseId: number;
   readonly onPeek: () => void;
 }) {
+  const { id, projectId, version, blockedReason, candidates } = release;
   const icon = { size: 15, stroke: 1.75 } as const;
   const blocked = blockedReason !== null;
   return (
@@ -161,11 +164,8 @@ function ReleaseMenu({
         >
           Deploy
         </Menu.Item>
-        <Menu.Item
-          leftSection={<IconScissors {...icon} />}
-          onClick={() => ask({ act: 'cut', projectId, releaseId: id })}
-        >
-          Cut another candidate
+        <Menu.Item leftSection={<IconScissors {...icon} />} onClick={() => askCutOf(release)}>
+          {isUncut(release) ? 'Make it a candidate' : 'Cut another candidate'}
         </Menu.Item>
         {candidates.length === 0 ? null : (
           <Menu.Item

@@ -1,3 +1,4 @@
+import { isUncut } from '#shared/features/candidate/grammar.ts';
 import type { OutputFor } from '../../../api/client.ts';
 import { pathTo } from '../../../app/routes.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
@@ -34,7 +35,11 @@ export function CandidatesPanel({
     <>
       <Section title="Candidates" count={candidates.length}>
         {candidates.length === 0 ? (
-          <p className={text.quiet}>It stands for itself: it was deployed or imported without candidates.</p>
+          <p className={text.quiet}>
+            {isUncut(release)
+              ? 'Deployments or an import named it, and nobody has cut it yet. Made a candidate, it keeps its deployments.'
+              : 'It stands for itself: it was deployed or imported without candidates.'}
+          </p>
         ) : (
           <InsideRow value={true}>
             <PlainTable

@@ -1,4 +1,5 @@
 import { IconLock, IconLockOpen, IconRocket, IconScissors } from '@tabler/icons-react';
+import { isUncut } from '#shared/features/candidate/grammar.ts';
 import { tiers } from '#shared/features/environment/model.ts';
 import type { OutputFor } from '../../../api/client.ts';
 import { goBack } from '../../../app/location.ts';
@@ -8,6 +9,7 @@ import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
 import { RecordHeader } from '../../../ui/RecordHeader.tsx';
 import text from '../../../ui/Text.module.css';
 import { Version } from '../../../ui/Version.tsx';
+import { askCutOf } from '../act/cutOf.ts';
 import { ask } from '../act/open.ts';
 import classes from './Detail.module.css';
 
@@ -42,9 +44,9 @@ export function ReleaseTop({ release, ran }: { readonly release: Release; readon
             onClick={() => ask({ act: blocked ? 'unblock' : 'block', releaseId: id })}
           />
           <ActionButton
-            label="Cut another"
+            label={isUncut(release) ? 'Make it a candidate' : 'Cut another'}
             icon={IconScissors}
-            onClick={() => ask({ act: 'cut', projectId, releaseId: id })}
+            onClick={() => askCutOf(release)}
           />
           <ActionButton
             label={newest ? `Deploy rc${newest.number}` : 'Deploy'}
