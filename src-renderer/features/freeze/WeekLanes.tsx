@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { clockAt } from '#shared/zone.ts';
 import { type OutputFor, useCall } from '../../api/client.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
@@ -167,6 +167,23 @@ function LaneRow({
     const box = track.current?.getBoundingClientRect();
     return box ? from + ((x - box.left) / box.width) * (to - from) : from;
   };
+  const isDrawing = drawing !== null;
+  const putBack = () => {
+    began.current = null;
+    onDrawing(null);
+  };
+  const onEscape = useEffectEvent(putBack);
+  // The pointer has the drawing and the keyboard is elsewhere, so Escape is heard wherever it is pressed.
+  useEffect(() => {
+    if (!isDrawing) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      onEscape();
+    };
+    addEventListener('keydown', onKey, true);
+    return () => removeEventListener('keydown', onKey, true);
+  }, [isDrawing]);
   const spanTo = (x: number) => drawnSpan(Math.max(began.current ?? now, now), Math.max(instantAt(x), now));
   const nowPlace = placeOfSpan({ startsAt: from, endsAt: now }, from, to);
   const ghost = drawing && placeOfSpan(drawing, from, to);
@@ -196,10 +213,7 @@ function LaneRow({
           if (drawing) onDrawn(span);
           began.current = null;
         }}
-        onPointerCancel={() => {
-          began.current = null;
-          onDrawing(null);
-        }}
+        onPointerCancel={putBack}
       >
         {days.slice(1, 7).map((day) => (
           <i
