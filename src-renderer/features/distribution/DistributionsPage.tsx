@@ -1,17 +1,18 @@
 import { IconBuildingStore, IconPlus } from '@tabler/icons-react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { openDialog } from '../../app/dialogs.ts';
 import { goBack, isLeaving, navigate, usePlace } from '../../app/location.ts';
 import { pathTo } from '../../app/routes.ts';
 import { useListCommands } from '../../app/useListCommands.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { DataGrid } from '../../ui/DataGrid/DataGrid.tsx';
+import { useArrivalFocus } from '../../ui/DataGrid/useArrivalFocus.ts';
+import { useGridRows } from '../../ui/DataGrid/useGridRows.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { ErrorState } from '../../ui/ErrorState.tsx';
+import { ListState } from '../../ui/ListState.tsx';
 import { formatCount } from '../../ui/numbers.ts';
 import { Page, PageHeader } from '../../ui/Page.tsx';
 import { WithPeek } from '../../ui/PeekDrawer.tsx';
-import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
 import { ask } from './act/open.ts';
 import { distributionColumns } from './list/columns.tsx';
 import { gridKeys, listCommands } from './list/commands.ts';
@@ -20,9 +21,6 @@ import { DistributionPeek } from './list/DistributionPeek.tsx';
 import { useDistributionPages } from './list/useDistributionPages.ts';
 import { everything, isFiltered, type ListPlace, listPlaceOf, pathOfList } from './places.ts';
 import { type ListedDistribution, nameOf } from './words.ts';
-
-/** So near the end of what is loaded, more is fetched. */
-const AHEAD = 30;
 
 const add = {
   label: 'New distribution',
@@ -51,23 +49,10 @@ export function DistributionsPage() {
     failed: () => go({ ...place, statuses: ['failed'] }),
     new: add.onClick,
   });
-  useEffect(() => {
-    if (document.activeElement === document.body) grid.current?.focus({ preventScroll: true });
-  }, []);
-  const slots = useMemo(() => rows.map((row) => ({ kind: 'row' as const, row })), [rows]);
+  useArrivalFocus(grid);
   const filtered = isFiltered(place);
   const peeked = rows.findIndex(({ id }) => id === place.peek);
-  const nearEnd = useRef(loadMore);
-  useEffect(() => {
-    nearEnd.current = loadMore;
-  });
-  const loaded = rows.length;
-  const onVisible = useCallback(
-    (_first: number, last: number) => {
-      if (last >= loaded - AHEAD) nearEnd.current();
-    },
-    [loaded],
-  );
+  const grown = useGridRows(rows, loadMore);
   const onCurrent = (index: number) => {
     setCurrent(index);
     const row = rows[index];
@@ -99,45 +84,37 @@ export function DistributionsPage() {
           label="Distributions"
           scrollRef={grid}
           columns={distributionColumns}
-          slotCount={slots.length}
-          slotAt={(index) => slots[index]}
+          {...grown}
           rowKey={(row) => row.id}
           rowLabel={nameOf}
-          onVisible={onVisible}
           current={current ?? (peeked < 0 ? null : peeked)}
           onCurrent={onCurrent}
           onOpen={(row) => navigate(pathTo.distribution(row.id))}
           onPeek={onPeek}
           emptyState={
-            error ? (
-              <ErrorState
-                title={error.message}
-                kept={error.details.hint ?? 'Nothing was changed.'}
-                actions={[{ label: 'Try again', onClick: again }]}
-              />
-            ) : !ready ? (
-              <RowSkeleton />
-            ) : filtered ? (
-              <EmptyState
-                icon={IconBuildingStore}
-                title="No distribution fits these conditions."
-                hint="Take a chip away, or look at all of them."
-                primary={{ label: 'Clear filters', onClick: () => go(everything) }}
-              />
-            ) : (
-              <EmptyState
-                icon={IconBuildingStore}
-                title="Every delivery of a build to a store’s track will stand here."
-                hint="Record a build first, or choose one that succeeded and say which track it goes to."
-                primary={add}
-                others={[
-                  {
-                    label: 'New build',
-                    onClick: () => openDialog({ kind: 'build', action: { act: 'new' } }),
-                  },
-                ]}
-              />
-            )
+            <ListState error={error} ready={ready} again={again}>
+              {filtered ? (
+                <EmptyState
+                  icon={IconBuildingStore}
+                  title="No distribution fits these conditions."
+                  hint="Take a chip away, or look at all of them."
+                  primary={{ label: 'Clear filters', onClick: () => go(everything) }}
+                />
+              ) : (
+                <EmptyState
+                  icon={IconBuildingStore}
+                  title="Every delivery of a build to a store’s track will stand here."
+                  hint="Record a build first, or choose one that succeeded and say which track it goes to."
+                  primary={add}
+                  others={[
+                    {
+                      label: 'New build',
+                      onClick: () => openDialog({ kind: 'build', action: { act: 'new' } }),
+                    },
+                  ]}
+                />
+              )}
+            </ListState>
           }
         />
       </WithPeek>

@@ -1,26 +1,25 @@
 import { TextInput } from '@mantine/core';
 import { IconFilter, IconSearch, IconTerminal2 } from '@tabler/icons-react';
-import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useMemo, useRef, useState } from 'react';
 import { useCall } from '../../api/client.ts';
 import { isLeaving, navigate, usePlace } from '../../app/location.ts';
 import { pathTo } from '../../app/routes.ts';
 import { type GridKey, type ListCommand, useListCommands } from '../../app/useListCommands.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { DataGrid } from '../../ui/DataGrid/DataGrid.tsx';
+import { useArrivalFocus } from '../../ui/DataGrid/useArrivalFocus.ts';
+import { useGridRows } from '../../ui/DataGrid/useGridRows.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { ErrorState } from '../../ui/ErrorState.tsx';
 import { FilterChip } from '../../ui/FilterChip.tsx';
+import { ListState } from '../../ui/ListState.tsx';
 import { formatCount } from '../../ui/numbers.ts';
 import { FilterBar, Page, PageHeader } from '../../ui/Page.tsx';
-import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
 import { lineColumns, runColumns } from './list/columns.tsx';
 import { useRunPages } from './list/useRunPages.ts';
 import { pathOfRuns, pathToLine, type RunsPlace, runsPlaceOf } from './places.ts';
 import classes from './Workflow.module.css';
 import { subjectOf } from './words.ts';
 
-/** So near the end of what is loaded, more is fetched. */
-const AHEAD = 30;
 /** The search looks for at least so many letters. */
 const SHORTEST = 2;
 /** So many lines are found at most; the newest. */
@@ -49,9 +48,7 @@ export function RunsPage() {
     search: () => input.current?.focus(),
     open: () => go({ ...place, isOpen: !place.isOpen }),
   });
-  useEffect(() => {
-    if (document.activeElement === document.body) grid.current?.focus({ preventScroll: true });
-  }, []);
+  useArrivalFocus(grid);
   const searches = place.text.trim().length >= SHORTEST;
   return (
     <Page>
@@ -115,55 +112,36 @@ function RunList({
 }: ListProps & { readonly isOpen: boolean; readonly onAll: () => void }) {
   const { rows, ready, error, loadMore, again } = useRunPages(isOpen);
   const [current, setCurrent] = useState<number | null>(null);
-  const slots = useMemo(() => rows.map((row) => ({ kind: 'row' as const, row })), [rows]);
-  const nearEnd = useRef(loadMore);
-  useEffect(() => {
-    nearEnd.current = loadMore;
-  });
-  const loaded = rows.length;
-  const onVisible = useCallback(
-    (_first: number, last: number) => {
-      if (last >= loaded - AHEAD) nearEnd.current();
-    },
-    [loaded],
-  );
+  const grown = useGridRows(rows, loadMore);
   return (
     <DataGrid
       label="Runs"
       scrollRef={gridRef}
       columns={runColumns}
-      slotCount={slots.length}
-      slotAt={(index) => slots[index]}
+      {...grown}
       rowKey={(run) => run.id}
       rowLabel={(run) => `${run.project}: ${subjectOf(run)}`}
-      onVisible={onVisible}
       current={current}
       onCurrent={setCurrent}
       onOpen={(run) => navigate(pathTo.run(run.id))}
       onPeek={(run) => navigate(pathTo.run(run.id))}
       emptyState={
-        error ? (
-          <ErrorState
-            title={error.message}
-            kept={error.details.hint ?? 'Nothing was changed.'}
-            actions={[{ label: 'Try again', onClick: again }]}
-          />
-        ) : !ready ? (
-          <RowSkeleton />
-        ) : isOpen ? (
-          <EmptyState
-            icon={IconTerminal2}
-            title="No run is under way, and none waits for anybody."
-            primary={{ label: 'Show all runs', onClick: onAll }}
-          />
-        ) : (
-          <EmptyState
-            icon={IconTerminal2}
-            title="Every run of a workflow will stand here, with what it wrote."
-            hint="Give an environment of a project a workflow, trust it on this machine, then deploy there."
-            primary={{ label: 'Choose a project', onClick: () => navigate(pathTo.settings('projects')) }}
-          />
-        )
+        <ListState error={error} ready={ready} again={again}>
+          {isOpen ? (
+            <EmptyState
+              icon={IconTerminal2}
+              title="No run is under way, and none waits for anybody."
+              primary={{ label: 'Show all runs', onClick: onAll }}
+            />
+          ) : (
+            <EmptyState
+              icon={IconTerminal2}
+              title="Every run of a workflow will stand here, with what it wrote."
+              hint="Give an environment of a project a workflow, trust it on this machine, then deploy there."
+              primary={{ label: 'Choose a project', onClick: () => navigate(pathTo.settings('projects')) }}
+            />
+          )}
+        </ListState>
       }
     />
   );
@@ -178,39 +156,31 @@ function FoundLines({
 }: ListProps & { readonly text: string; readonly onClear: () => void }) {
   const { data, error, isFetching } = useCall('workflow.search', { text, limit: FOUND });
   const [current, setCurrent] = useState<number | null>(null);
-  const slots = useMemo(
-    () => (data ?? []).map((row, at) => ({ kind: 'row' as const, row: { ...row, key: at } })),
-    [data],
-  );
-  const open = (found: (typeof slots)[number]['row']) => navigate(pathToLine(found, text));
+  const lines = useMemo(() => (data ?? []).map((line, key) => ({ ...line, key })), [data]);
+  const grown = useGridRows(lines, nothing);
+  const open = (found: (typeof lines)[number]) => navigate(pathToLine(found, text));
   return (
     <DataGrid
       label="Lines that runs wrote"
       scrollRef={gridRef}
       columns={lineColumns}
-      slotCount={slots.length}
-      slotAt={(index) => slots[index]}
+      {...grown}
       rowKey={(found) => found.key}
       rowLabel={(found) => found.line}
-      onVisible={nothing}
       current={current}
       onCurrent={setCurrent}
       onOpen={open}
       onPeek={open}
-      footer={slots.length >= FOUND ? `The newest ${FOUND} places. One more word finds fewer.` : undefined}
+      footer={lines.length >= FOUND ? `The newest ${FOUND} places. One more word finds fewer.` : undefined}
       emptyState={
-        error ? (
-          <ErrorState title={error.message} kept={error.details.hint ?? 'Nothing was changed.'} />
-        ) : isFetching ? (
-          <RowSkeleton />
-        ) : (
+        <ListState error={error} ready={!isFetching}>
           <EmptyState
             icon={IconSearch}
             title={`No run wrote “${text}”.`}
             hint="Words are found by their beginnings, all of them in one piece of output."
             primary={{ label: 'Clear the search', onClick: onClear }}
           />
-        )
+        </ListState>
       }
     />
   );

@@ -8,6 +8,7 @@ import { pathTo } from '../../../app/routes.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { DataGrid } from '../../../ui/DataGrid/DataGrid.tsx';
 import type { DataGridSlot } from '../../../ui/DataGrid/slots.ts';
+import { useArrivalFocus } from '../../../ui/DataGrid/useArrivalFocus.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ErrorState } from '../../../ui/ErrorState.tsx';
 import { formatCount } from '../../../ui/numbers.ts';
@@ -87,9 +88,7 @@ export function HistoryPanel({
     if (searching && more) loadMore();
   });
 
-  useEffect(() => {
-    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
-  }, []);
+  useArrivalFocus(scroller);
 
   const onCurrent = (index: number) => {
     const row = rows[index];

@@ -7,6 +7,7 @@ import { type DataGridColumnState, SLOT_HEIGHT } from '../../../ui/DataGrid/colu
 import { DataGrid } from '../../../ui/DataGrid/DataGrid.tsx';
 import type { DataGridSort } from '../../../ui/DataGrid/DataGridProps.ts';
 import type { RowKey } from '../../../ui/DataGrid/slots.ts';
+import { useArrivalFocus } from '../../../ui/DataGrid/useArrivalFocus.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ErrorState } from '../../../ui/ErrorState.tsx';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
@@ -67,9 +68,7 @@ export function DeploymentGrid(props: DeploymentGridProps) {
     scroller.scrollTop += snapshot.shift * SLOT_HEIGHT;
     setCurrent((at) => (at === null ? null : at + snapshot.shift));
   }, [snapshot, scrollRef]);
-  useEffect(() => {
-    if (document.activeElement === document.body) scrollRef.current?.focus({ preventScroll: true });
-  }, [scrollRef]);
+  useArrivalFocus(scrollRef);
 
   const headed = place.byDay && place.sort.by === 'time';
   const [day, setDay] = useState<string | null>(null);
