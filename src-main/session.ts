@@ -103,7 +103,15 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const died = reader.stores.job.running();
     if (died.length > 0) await workers.opened;
     await jobs.recover(died);
-    const followers = createFollowers({ stores: reader.stores, jobs, workers, machine, log });
+    const followers = createFollowers({
+      stores: reader.stores,
+      jobs,
+      workers,
+      machine,
+      log,
+      now: sources.now,
+      tell: (notice) => options.emit({ type: 'notice', notice }),
+    });
     follow = followers.follow;
     followers.takeUp();
     const unfollow = () => {

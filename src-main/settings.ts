@@ -19,6 +19,7 @@ function defaults(): StoredSettings {
     actorName: localName(),
     actorEmail: null,
     keys: {},
+    notices: { ended: 'production', decisions: true },
     gateway: { enabled: false, address: '127.0.0.1', port: GATEWAY_PORT, allowedHosts: [], baseUrl: null },
     recent: [],
     trusted: [],

@@ -1,16 +1,19 @@
-import type { Change } from '#shared/contract/wire.ts';
+import type { Change, Notice } from '#shared/contract/wire.ts';
 import type { Machine } from '../actions/machine.ts';
 import type { Stores } from '../store/index.ts';
 import type { Log, OnChanges, Workers } from '../threads/workers.ts';
 import type { JobQueue } from './queue.ts';
 
-/** What a follower reads and sets going. It writes nothing by itself: jobs and chunks do, through the writer. */
+/** What a follower reads and sets going, and whom it tells. It writes nothing by itself: jobs and chunks do, through the writer. */
 export interface Surroundings {
   readonly stores: Stores;
   readonly jobs: Pick<JobQueue, 'start'>;
   readonly workers: Pick<Workers, 'chunk'>;
   readonly machine: Pick<Machine, 'isTrusted' | 'clone'>;
   readonly log: Log;
+  now(): number;
+  /** Tells whoever sits at this desk. */
+  tell(notice: Notice): void;
 }
 
 /**

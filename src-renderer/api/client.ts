@@ -2,7 +2,7 @@ import { keepPreviousData, QueryClient, useMutation, useQuery, useQueryClient } 
 import { useCallback } from 'react';
 import type { InputOf, OutputOf, Procedure } from '#shared/contract/define.ts';
 import { type Contract, createClient, procedures } from '#shared/contract/index.ts';
-import { unwrap } from '#shared/contract/wire.ts';
+import { type Notice, unwrap } from '#shared/contract/wire.ts';
 import type { AppError } from '#shared/errors.ts';
 import { bridge } from './bridge.ts';
 import { gatherNouns } from './gather.ts';
@@ -96,11 +96,18 @@ function refresh(nouns: ReadonlySet<string>): void {
 }
 
 /** Refreshes what is on the screen from change events, gathered so that a burst costs one refresh. */
-export function followChanges(onNavigate: (path: string) => void): () => void {
+export function followChanges(
+  onNavigate: (path: string) => void,
+  onNotice: (notice: Notice) => void,
+): () => void {
   const gather = gatherNouns(refresh);
   return bridge.subscribe((event) => {
     if (event.type === 'navigate') {
       onNavigate(event.path);
+      return;
+    }
+    if (event.type === 'notice') {
+      onNotice(event.notice);
       return;
     }
     // Another workspace means that nothing on the screen is true any more.

@@ -5,6 +5,7 @@ import { followChanges, useCall } from '../api/client.ts';
 import { Welcome } from '../features/workspace/Welcome.tsx';
 import { TimeProvider } from '../ui/time.tsx';
 import { follow } from './follow.ts';
+import { tell } from './notices.ts';
 import { Shell } from './Shell.tsx';
 import { cssVariablesResolver, theme } from './theme.ts';
 
@@ -12,7 +13,7 @@ import { cssVariablesResolver, theme } from './theme.ts';
 export function Desk() {
   const settings = useCall('settings.get', undefined);
   const state = useCall('workspace.state', undefined);
-  useEffect(() => followChanges(follow), []);
+  useEffect(() => followChanges(follow, (notice) => void tell(notice)), []);
   const scheme = settings.data?.theme ?? 'system';
   return (
     <MantineProvider

@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
 import { AppError, errorCodes, internalError, isAppError } from '../errors.ts';
+import type { Tier } from '../features/environment/model.ts';
 import type { Noun } from './define.ts';
 
 /** The reply envelope, the same on IPC, WebSocket and HTTP. */
@@ -22,8 +23,20 @@ export interface Change {
   readonly projectId?: number;
 }
 
+/** What a person is told of on their desktop, wherever they are just now. */
+export interface Notice {
+  readonly kind: 'ended' | 'decision';
+  readonly tier: Tier;
+  readonly title: string;
+  readonly body: string;
+  readonly about: { readonly noun: 'deployment' | 'run'; readonly uid: string };
+  /** The same for whoever is told of the same thing, so that a second window does not tell it again. */
+  readonly tag: string;
+}
+
 export type AppEvent =
   | { readonly type: 'changed'; readonly changes: readonly Change[] }
+  | { readonly type: 'notice'; readonly notice: Notice }
   | { readonly type: 'navigate'; readonly path: string };
 
 /** What the preload offers to the page, and all it ever offers. */

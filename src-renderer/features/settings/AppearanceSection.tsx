@@ -5,6 +5,7 @@ import { useAct, useCall } from '../../api/client.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { ErrorText } from '../../ui/ErrorText.tsx';
 import { KeyBindings } from './KeyBindings.tsx';
+import { NoticeRow } from './NoticeRow.tsx';
 import { SectionHead, SettingRow } from './SettingRow.tsx';
 import classes from './Settings.module.css';
 
@@ -43,6 +44,7 @@ export function AppearanceSection() {
         />
         <ErrorText error={update.error} />
       </SettingRow>
+      <NoticeRow notices={data.notices} />
       <ActorForm key={`${data.actorName} ${data.actorEmail}`} settings={data} />
       <KeyBindings overrides={data.keys} />
     </>

@@ -8,6 +8,13 @@ export const settingsSchema = z.object({
   actorName: z.string().trim().min(1).max(300),
   actorEmail: z.string().max(300).nullable(),
   keys: z.record(z.string(), z.string()),
+  /** What a person is told on their desktop. */
+  notices: z.object({
+    /** The environments whose deployments are told of when they end. */
+    ended: z.enum(['none', 'production', 'all']),
+    /** Runs that wait for somebody to decide. */
+    decisions: z.boolean(),
+  }),
   gateway: z.object({
     enabled: z.boolean(),
     address: z.string().trim().min(1).max(255),
@@ -43,6 +50,7 @@ export const settingsContract = {
       actorName: settingsSchema.shape.actorName.optional(),
       actorEmail: settingsSchema.shape.actorEmail.optional(),
       keys: settingsSchema.shape.keys.optional(),
+      notices: settingsSchema.shape.notices.optional(),
       gateway: settingsSchema.shape.gateway.partial().optional(),
     }),
     output: settingsSchema,
