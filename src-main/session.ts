@@ -7,6 +7,7 @@ import type { Caller, Sources } from './context.ts';
 import { type ChangeMarks, createChangeMarks, markChanges } from './gateway/change-marks.ts';
 import { type Folders, foldersOf } from './jobs/folders.ts';
 import { createFollowers } from './jobs/followers.ts';
+import { sweepLeftovers } from './jobs/leftovers.ts';
 import { createJobQueue, type JobQueue } from './jobs/queue.ts';
 import { isWorkspace, newestVersion, versionOf } from './store/migrate.ts';
 import { fileError, openReader, requireUsable, requireWritableFile } from './store/open.ts';
@@ -103,6 +104,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const died = reader.stores.job.running();
     if (died.length > 0) await workers.opened;
     await jobs.recover(died);
+    void sweepLeftovers(folders, sources.now()).catch(log);
     const followers = createFollowers({
       stores: reader.stores,
       jobs,

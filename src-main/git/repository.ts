@@ -55,6 +55,13 @@ export async function findCommit(
   return null;
 }
 
+/** Whether a repository has a commit by a name of its own, so that git keeps it there. Not when there is no repository. */
+export async function isReferred(folder: string, commit: string): Promise<boolean> {
+  const asked = ['for-each-ref', '--count=1', '--format=%(refname)', `--contains=${commit}`];
+  const { code, output } = await askGit(folder, asked);
+  return code === 0 && output.length > 0;
+}
+
 /** @throws not_found. */
 export async function requireCommit(
   folder: string,

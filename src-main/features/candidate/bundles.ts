@@ -14,6 +14,11 @@ export function bundleOf({ picks }: Place, project: string, version: string, sha
   return join(picks, `${plain(project)}-${plain(version)}${ending(sha)}`);
 }
 
+/** The beginning of the commit that a bundle is of, by its file's name; null for any other file. */
+export function commitOf(name: string): string | null {
+  return /-([0-9a-f]{12})\.bundle$/.exec(name)?.[1] ?? null;
+}
+
 /** The bundle of a commit that Slipway made; null when there is none here. */
 export function findBundle({ picks }: Place, sha: string): string | null {
   if (sha.length < 12 || !existsSync(picks)) return null;

@@ -1,6 +1,7 @@
 import { blobStore } from '../../blobs/store.ts';
 import type { Ctx } from '../../context.ts';
 import type { JobDefinition } from '../../jobs/definition.ts';
+import { sweepBundles } from '../candidate/sweep-bundles.ts';
 
 /** A file that came in within this time may be about to be released, in ms. */
 const GRACE = 24 * 60 * 60 * 1000;
@@ -19,7 +20,8 @@ const cleanUp: JobDefinition<void> = {
       return tools.stores.storage.isReferenced(sha256);
     }, before);
     await tools.write('storage.forget', before);
-    return { ...swept };
+    const bundles = await sweepBundles(tools, before);
+    return { removed: swept.removed + bundles.removed, bytes: swept.bytes + bundles.bytes };
   },
 };
 

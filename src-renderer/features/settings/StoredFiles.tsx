@@ -93,7 +93,7 @@ export function StoredFiles() {
     <>
       <SettingRow
         label="Stored files"
-        note="Packages and artifacts lie in a folder beside the workspace, each under its hash. What a record refers to is never removed."
+        note="Packages and artifacts lie in a folder beside the workspace, each under its hash. What a record refers to is never removed. The bundles of picked commits beside them go once the clone holds the commit."
       >
         <span>
           {files(data.files)}, {formatSize(data.used)}
