@@ -5,7 +5,7 @@ import { type Command, useCommands } from '../../app/commands.ts';
 import { navigate, usePlace } from '../../app/location.ts';
 import { pathTo } from '../../app/routes.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
-import { ErrorState } from '../../ui/ErrorState.tsx';
+import { NoSuchProject } from '../../ui/NoSuchProject.tsx';
 import { Page, PageBody, PageHeader } from '../../ui/Page.tsx';
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
 import { useEscape } from '../../ui/useEscape.ts';
@@ -50,10 +50,8 @@ export function ProjectStoresPage({
   if (projects.data && !project) {
     return (
       <Page>
-        <ErrorState
-          title="There is no such project in this workspace."
-          kept="Nothing was changed."
-          actions={[{ label: 'Go to the projects', onClick: () => navigate(pathTo.settings('projects')) }]}
+        <NoSuchProject
+          action={{ label: 'Go to the projects', onClick: () => navigate(pathTo.settings('projects')) }}
         />
       </Page>
     );

@@ -4,7 +4,7 @@ import { useCall } from '../../api/client.ts';
 import { goBack, navigate } from '../../app/location.ts';
 import { pathTo } from '../../app/routes.ts';
 import { EnvironmentLabel } from '../../ui/EnvironmentLabel.tsx';
-import { ErrorState } from '../../ui/ErrorState.tsx';
+import { NoSuchProject } from '../../ui/NoSuchProject.tsx';
 import { Page, PageBody, PageHeader } from '../../ui/Page.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
@@ -25,10 +25,8 @@ export function WorkflowsPage({ projectId }: { readonly projectId: number }) {
   if (projects.data && !project) {
     return (
       <Page>
-        <ErrorState
-          title="There is no such project in this workspace."
-          kept="Nothing was changed."
-          actions={[{ label: 'Go to the projects', onClick: () => navigate(pathTo.settings('projects')) }]}
+        <NoSuchProject
+          action={{ label: 'Go to the projects', onClick: () => navigate(pathTo.settings('projects')) }}
         />
       </Page>
     );

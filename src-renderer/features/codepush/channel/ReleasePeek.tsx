@@ -1,17 +1,15 @@
-import { useEffect } from 'react';
 import { osLabels } from '#shared/features/build/model.ts';
 import { type OutputFor, useCall } from '../../../api/client.ts';
 import { navigate } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
-import { ErrorState } from '../../../ui/ErrorState.tsx';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { formatCount, formatPercent } from '../../../ui/numbers.ts';
 import { FactList } from '../../../ui/Page.tsx';
 import { PeekDrawer, PeekLine, PeekPart } from '../../../ui/PeekDrawer.tsx';
-import { RowSkeleton } from '../../../ui/RowSkeleton.tsx';
 import { Version } from '../../../ui/Version.tsx';
+import { WaitingPeek } from '../../../ui/WaitingPeek.tsx';
 import { ask } from '../act/open.ts';
 import { peekActions } from '../release/actions.ts';
 import { releaseFacts } from '../release/facts.tsx';
@@ -33,17 +31,8 @@ export function ReleasePeek({
   readonly onClose: () => void;
 }) {
   const { data, error } = useCall('codepush.get', { deploymentId });
-  const gone = error?.code === 'not_found';
-  useEffect(() => {
-    if (gone) onClose();
-  }, [gone, onClose]);
-  if (!data) {
-    return (
-      <PeekDrawer label="Release" header={<PeekLine>{null}</PeekLine>} onClose={onClose}>
-        {error ? <ErrorState title={error.message} /> : <RowSkeleton />}
-      </PeekDrawer>
-    );
-  }
+  if (!data || error?.code === 'not_found')
+    return <WaitingPeek label="Release" error={error} onClose={onClose} />;
   return <PeekOf detail={data} provenance={provenance} onClose={onClose} />;
 }
 

@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import type { DeploymentDetail } from '#shared/features/deployment/model.ts';
 import { useCall } from '../../../api/client.ts';
 import { openDialog } from '../../../app/dialogs.ts';
@@ -6,19 +5,18 @@ import { navigate } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
-import { ErrorState } from '../../../ui/ErrorState.tsx';
 import { FlagIcons } from '../../../ui/FlagIcons.tsx';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { FactList } from '../../../ui/Page.tsx';
 import { PeekDrawer, PeekLine, PeekPart } from '../../../ui/PeekDrawer.tsx';
 import { FromTo } from '../../../ui/RecordHeader.tsx';
-import { RowSkeleton } from '../../../ui/RowSkeleton.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { timelineSteps } from '../../../ui/StepTimeline/reported.ts';
 import { StepTimeline } from '../../../ui/StepTimeline/StepTimeline.tsx';
 import text from '../../../ui/Text.module.css';
 import { useNow } from '../../../ui/time.tsx';
 import { Version } from '../../../ui/Version.tsx';
+import { WaitingPeek } from '../../../ui/WaitingPeek.tsx';
 import { factsOf } from '../detail/facts.tsx';
 import { LinkedRows } from '../detail/LinkedRows.tsx';
 import { moveIcons, type OfferedMove, offeredMoves } from '../moves.ts';
@@ -29,21 +27,8 @@ import classes from './Peek.module.css';
 /** The record beside the grid: enough to judge it, and the moves it allows. */
 export function DeploymentPeek({ id, onClose }: { readonly id: number; readonly onClose: () => void }) {
   const { data, error } = useCall('deployment.get', { id });
-  const gone = error?.code === 'not_found';
-  useEffect(() => {
-    if (gone) onClose();
-  }, [gone, onClose]);
-  if (!data) {
-    return (
-      <PeekDrawer label="Deployment" header={<PeekLine>{null}</PeekLine>} onClose={onClose}>
-        {error ? (
-          <ErrorState title={error.message} {...(error.details.hint ? { kept: error.details.hint } : {})} />
-        ) : (
-          <RowSkeleton />
-        )}
-      </PeekDrawer>
-    );
-  }
+  if (!data || error?.code === 'not_found')
+    return <WaitingPeek label="Deployment" error={error} onClose={onClose} />;
   return <PeekOf record={data} onClose={onClose} />;
 }
 

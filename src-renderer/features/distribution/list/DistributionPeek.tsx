@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { osLabels } from '#shared/features/build/model.ts';
 import { useCall } from '../../../api/client.ts';
 import { navigate } from '../../../app/location.ts';
@@ -6,14 +5,13 @@ import { pathTo } from '../../../app/routes.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { DeliveryBadge } from '../../../ui/DeliveryBadge.tsx';
 import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
-import { ErrorState } from '../../../ui/ErrorState.tsx';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { FactList } from '../../../ui/Page.tsx';
 import { PeekDrawer, PeekLine, PeekPart } from '../../../ui/PeekDrawer.tsx';
-import { RowSkeleton } from '../../../ui/RowSkeleton.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import text from '../../../ui/Text.module.css';
 import { Version } from '../../../ui/Version.tsx';
+import { WaitingPeek } from '../../../ui/WaitingPeek.tsx';
 import classes from '../Distribution.module.css';
 import { factsOf } from '../facts.tsx';
 import { headActions } from '../headActions.ts';
@@ -22,21 +20,8 @@ import { type DistributionRecord, numberLabel, placeOf, shareText, versionOf } f
 /** The distribution beside the list: enough to judge it, and its next action. */
 export function DistributionPeek({ id, onClose }: { readonly id: number; readonly onClose: () => void }) {
   const { data, error } = useCall('distribution.get', { id });
-  const gone = error?.code === 'not_found';
-  useEffect(() => {
-    if (gone) onClose();
-  }, [gone, onClose]);
-  if (!data) {
-    return (
-      <PeekDrawer label="Distribution" header={<PeekLine>{null}</PeekLine>} onClose={onClose}>
-        {error ? (
-          <ErrorState title={error.message} kept={error.details.hint ?? 'Nothing was changed.'} />
-        ) : (
-          <RowSkeleton />
-        )}
-      </PeekDrawer>
-    );
-  }
+  if (!data || error?.code === 'not_found')
+    return <WaitingPeek label="Distribution" error={error} onClose={onClose} />;
   return <PeekOf record={data} onClose={onClose} />;
 }
 

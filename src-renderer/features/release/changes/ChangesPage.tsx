@@ -5,7 +5,7 @@ import { useCall } from '../../../api/client.ts';
 import { goBack, navigate, usePlace } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
-import { ErrorState } from '../../../ui/ErrorState.tsx';
+import { NoSuchProject } from '../../../ui/NoSuchProject.tsx';
 import { Page, PageBody, PageHeader } from '../../../ui/Page.tsx';
 import { RowSkeleton } from '../../../ui/RowSkeleton.tsx';
 import { useEscape } from '../../../ui/useEscape.ts';
@@ -46,10 +46,8 @@ export function ChangesPage() {
         />
         <PageBody>
           {projects && !project ? (
-            <ErrorState
-              title="There is no such project in this workspace."
-              kept="Nothing was changed."
-              actions={[{ label: 'Show another project', onClick: () => navigate(pathTo.changes()) }]}
+            <NoSuchProject
+              action={{ label: 'Show another project', onClick: () => navigate(pathTo.changes()) }}
             />
           ) : projectId !== null ? (
             <>

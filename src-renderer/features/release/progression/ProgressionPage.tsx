@@ -3,6 +3,7 @@ import { useCall } from '../../../api/client.ts';
 import { goBack, navigate } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
 import { ErrorState } from '../../../ui/ErrorState.tsx';
+import { NoSuchProject } from '../../../ui/NoSuchProject.tsx';
 import { Page, PageBody, PageHeader } from '../../../ui/Page.tsx';
 import { RowSkeleton } from '../../../ui/RowSkeleton.tsx';
 import { useEscape } from '../../../ui/useEscape.ts';
@@ -41,10 +42,8 @@ export function ProgressionPage({ projectId }: { readonly projectId: number }) {
         />
         <PageBody>
           {projects && !project ? (
-            <ErrorState
-              title="There is no such project in this workspace."
-              kept="Nothing was changed."
-              actions={[{ label: 'Go to the releases', onClick: () => navigate(pathTo.releases()) }]}
+            <NoSuchProject
+              action={{ label: 'Go to the releases', onClick: () => navigate(pathTo.releases()) }}
             />
           ) : steering.error ? (
             <ErrorState title={steering.error.message} kept="Nothing was changed." />
