@@ -39,6 +39,8 @@ export function DetailHeader({
 }) {
   const { buttons, others } = offeredMoves(record);
   const production = record.tier === 'production';
+  // Marking says what was done elsewhere; rolling back does it. Of what runs, that is the likelier wish.
+  const runsThere = record.kind === 'environment' && record.running;
   return (
     <RecordHeader
       back={{ label: 'Deployments', onClick: onBack }}
@@ -67,13 +69,21 @@ export function DetailHeader({
               onClick={() => navigate(pathTo.codePush(record.id))}
             />
           ) : null}
+          {runsThere ? (
+            <ActionButton
+              label={`Roll back ${record.environment}`}
+              icon={IconArrowBackUp}
+              tone={production ? 'prod' : 'default'}
+              onClick={() => openRollback(record)}
+            />
+          ) : null}
           {buttons.map(({ event, to, refusal }) => (
             <ActionButton
               key={event}
               label={refusal === null && changesHistory(event) ? moveIn(event, record) : moveLabels[event]}
               icon={moveIcons[event]}
               disabledReason={refusal}
-              {...(event === 'roll_back' && production ? { tone: 'prod' as const } : {})}
+              {...(event === 'roll_back' && production && !runsThere ? { tone: 'prod' as const } : {})}
               onClick={() => openDialog({ kind: 'move', ids: [record.id], to })}
             />
           ))}
@@ -90,6 +100,16 @@ export function DetailHeader({
       <StatusLine record={record} />
     </RecordHeader>
   );
+}
+
+function openRollback({
+  projectId,
+  environmentId,
+}: Pick<DeploymentDetail, 'projectId' | 'environmentId'>): void {
+  openDialog({
+    kind: 'release',
+    action: { act: 'rollback', projectId, environmentIds: [environmentId] },
+  });
 }
 
 /** The moves that change what is said to run name the environment they touch. */
@@ -172,24 +192,21 @@ function MoreMenu({
 
 /** What is done to the environment from here: this version once more, or another one instead of it. */
 function EnvironmentItems({
-  record: { projectId, environmentId, environment, releaseId },
+  record: { projectId, environmentId, environment, releaseId, running },
 }: {
   readonly record: DeploymentDetail;
 }) {
   const icon = { size: 15, stroke: 1.75 } as const;
   return (
     <>
-      <Menu.Item
-        leftSection={<IconArrowBackUp {...icon} />}
-        onClick={() =>
-          openDialog({
-            kind: 'release',
-            action: { act: 'rollback', projectId, environmentIds: [environmentId] },
-          })
-        }
-      >
-        Roll back {environment}
-      </Menu.Item>
+      {running ? null : (
+        <Menu.Item
+          leftSection={<IconArrowBackUp {...icon} />}
+          onClick={() => openRollback({ projectId, environmentId })}
+        >
+          Roll back {environment}
+        </Menu.Item>
+      )}
       {releaseId === null ? null : (
         <>
           <Menu.Item

@@ -131,7 +131,10 @@ export function DeployDialog({
             onOverrides: (next) => set({ overrides: next }),
           }),
           ...mindRow(shown.warnings),
-          workflowRow(shown, here ? notReady(here) : [], pathTo.workflow(projectId ?? 0, environmentId)),
+          workflowRow(shown, here ? notReady(here) : [], {
+            path: pathTo.workflow(projectId ?? 0, environmentId),
+            onLeave: onClose,
+          }),
         ]
       : []),
   ];

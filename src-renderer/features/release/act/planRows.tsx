@@ -30,7 +30,7 @@ export function mindRow(warnings: readonly string[]): ActionRow[] {
 export function workflowRow(
   { hasWorkflow, environment }: Pick<DeployPreview, 'hasWorkflow' | 'environment'>,
   problems: readonly string[],
-  path: string,
+  { path, onLeave }: { readonly path: string; readonly onLeave: () => void },
 ): ActionRow {
   const label = 'What happens';
   if (!hasWorkflow) {
@@ -45,7 +45,7 @@ export function workflowRow(
       <>
         The workflow of {environment} would end at once, errored.
         <Warnings warnings={problems} />
-        <a className={text.link} href={`#${path}`}>
+        <a className={text.link} href={`#${path}`} onClick={onLeave}>
           Open the workflow
         </a>
       </>
