@@ -65,7 +65,7 @@ export function FreezesSection() {
             <EmptyState
               icon={IconSnowflake}
               title="Freezes that stand or will stand would be listed here."
-              hint="Draw one in a lane below, or make one for the weekends, a sale or the books' end."
+              hint="Make one for the weekends, a sale or the books’ end, or draw it in the lane of an environment."
               others={[add]}
             />
           ) : (

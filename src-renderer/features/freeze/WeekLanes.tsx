@@ -112,6 +112,7 @@ export function WeekLanes({
         ))}
       </div>
       <p className={classes.help} id="freeze-lane-keys">
+        {data?.length === 0 ? 'Each environment has a lane here, and there is no environment yet. ' : null}
         Drag along a lane to draw a freeze; drag a window or its edge to change it. By keys: ↑ ↓ go from
         window to window, ← → move one by 30 minutes, with Shift its end, with Ctrl its start; Enter opens it,
         Esc puts it back.

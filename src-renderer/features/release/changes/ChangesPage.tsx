@@ -1,10 +1,11 @@
 import { SegmentedControl, Select } from '@mantine/core';
-import { IconArrowsLeftRight } from '@tabler/icons-react';
+import { IconArrowsLeftRight, IconGitCompare } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useCall } from '../../../api/client.ts';
 import { goBack, navigate, usePlace } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { NoSuchProject } from '../../../ui/NoSuchProject.tsx';
 import { Page, PageBody, PageHeader } from '../../../ui/Page.tsx';
 import { RowSkeleton } from '../../../ui/RowSkeleton.tsx';
@@ -45,7 +46,14 @@ export function ChangesPage() {
           }
         />
         <PageBody>
-          {projects && !project ? (
+          {projects?.length === 0 ? (
+            <EmptyState
+              icon={IconGitCompare}
+              title="What changed from one version to another would stand here."
+              hint="It is told of the versions of a project, and there is no project yet."
+              primary={{ label: 'Create a project', onClick: () => navigate(pathTo.settings('projects')) }}
+            />
+          ) : projects && !project ? (
             <NoSuchProject
               action={{ label: 'Show another project', onClick: () => navigate(pathTo.changes()) }}
             />
