@@ -100,7 +100,7 @@ export function CutDialog({
     { projectId: projectId ?? 0, limit: 1 },
     { enabled: projectId !== null && start.releaseId === undefined },
   ).data?.rows[0];
-  const newest = release?.candidates.find(({ supersededAt }) => supersededAt === null);
+  const newest = isNamed ? release : release?.candidates.find(({ supersededAt }) => supersededAt === null);
   const rows: ActionRow[] = [
     {
       label: 'What',
@@ -118,7 +118,7 @@ export function CutDialog({
           <TextInput
             label="Version"
             required
-            description={(typed === null && proposed?.because) || 'With its suffix, as 2026.11.20-rc1.'}
+            description="With its suffix, as 2026.11.20-rc1."
             value={typed ?? proposed?.version ?? ''}
             error={faults.version}
             // What is typed before the proposal is there would be mixed with it.
@@ -148,6 +148,7 @@ export function CutDialog({
         </div>
       ),
     },
+    ...(typed === null && proposed?.because ? [{ label: 'Because', content: proposed.because }] : []),
     {
       label: 'Build',
       content: (
@@ -198,7 +199,11 @@ export function CutDialog({
             : 'Cut a candidate'
       }
       now={{
-        label: start.releaseId === undefined ? 'Highest release' : 'Newest candidate',
+        label: isNamed
+          ? 'Not cut yet'
+          : start.releaseId === undefined
+            ? 'Highest release'
+            : 'Newest candidate',
         version: (newest ?? highest)?.version ?? <Word>none</Word>,
         note: (newest ?? highest)?.commitSha?.slice(0, 7) ?? 'no commit known',
       }}
