@@ -18,12 +18,14 @@ import { pathTo } from '../../../app/routes.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
 import { Sha } from '../../../ui/Sha.tsx';
+import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { STOP } from '../../../ui/stops.ts';
+import text from '../../../ui/Text.module.css';
 import { Instant } from '../../../ui/time.tsx';
 import { Version } from '../../../ui/Version.tsx';
 import { askCutOf } from '../act/cutOf.ts';
 import { ask } from '../act/open.ts';
-import { shortCandidate } from '../words.ts';
+import { buildLooks, shortCandidate } from '../words.ts';
 import classes from './Board.module.css';
 import { CandidateControl } from './CandidateControl.tsx';
 
@@ -89,7 +91,7 @@ export function ReleaseRow({
           </a>
         ) : null}
       </span>
-      <Pills release={release} environments={environments} />
+      <Standing release={release} candidate={candidate} environments={environments} />
       <span className={classes.author}>{release.author}</span>
       <span className={classes.age}>
         <Instant at={release.publishedAt} form="age" />
@@ -102,12 +104,14 @@ export function ReleaseRow({
   );
 }
 
-/** Where it runs now, each environment with the candidate that does. */
-function Pills({
+/** How far the chosen candidate is while it cannot be deployed, and where the release runs, with the candidate that does. */
+function Standing({
   release: { candidates, runsIn },
+  candidate: chosen,
   environments,
 }: {
   readonly release: BoardRelease;
+  readonly candidate: BoardRelease['candidates'][number] | undefined;
   readonly environments: readonly BoardEnvironment[];
 }) {
   const placed = environments.flatMap(({ environmentId, name, tier }) => {
@@ -117,6 +121,11 @@ function Pills({
   });
   return (
     <span className={classes.pills}>
+      {chosen === undefined || chosen.build === 'ready' ? null : (
+        <a className={text.link} href={`#${pathTo.buildRun(chosen.id)}`} title="The run that builds it">
+          <StateBadge {...buildLooks[chosen.build]} size={14} />
+        </a>
+      )}
       {placed.map(({ environmentId, name, tier, what }) => (
         <EnvironmentLabel key={environmentId} name={what === null ? name : `${name}: ${what}`} tier={tier} />
       ))}
