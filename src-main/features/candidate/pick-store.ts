@@ -74,12 +74,9 @@ export function pickStore(db: Connection) {
        GROUP BY p.commitSha ORDER BY max(p.id) DESC LIMIT cast(? AS INTEGER)`,
     )
     .pluck();
-  const made = db.prepare<[string, string, string, string], { projectUid: string; sha: string }>(
-    `SELECT p.uid AS projectUid, r.commitSha AS sha FROM release r JOIN project p ON p.id = r.projectId
-     WHERE r.commitSha >= cast(? AS TEXT) AND r.commitSha < cast(? AS TEXT)
-     UNION
-     SELECT p.uid, t.commitSha FROM cherry_pick_target t JOIN cherry_pick c ON c.id = t.pickId
-     JOIN project p ON p.id = c.projectId
+  const made = db.prepare<[string, string], { projectUid: string; sha: string }>(
+    `SELECT p.uid AS projectUid, t.commitSha AS sha FROM cherry_pick_target t
+     JOIN cherry_pick c ON c.id = t.pickId JOIN project p ON p.id = c.projectId
      WHERE t.commitSha >= cast(? AS TEXT) AND t.commitSha < cast(? AS TEXT)`,
   );
 
@@ -112,8 +109,8 @@ export function pickStore(db: Connection) {
         insertTarget.run({ pickId, releaseId, fromId, state });
       return pickId;
     },
-    /** The versions and the picks whose commit begins so, with their projects. */
-    madeOf: (commit: string) => made.all(commit, `${commit}g`, commit, `${commit}g`),
+    /** The commits that picks made, or a person for them, and that begin so; with their projects. */
+    madeOf: (commit: string) => made.all(commit, `${commit}g`),
     /** @returns whether it still stood where the move began. */
     endTarget: (was: PickState, { failure, ...end }: PickTargetEnd): boolean =>
       endTarget.run({ ...end, was, failure: failure && JSON.stringify(failure) }).changes === 1,

@@ -5,8 +5,9 @@ import type { JobTools } from '../../jobs/definition.ts';
 import { commitOf } from './bundles.ts';
 
 /**
- * Whether a bundle may go: no candidate and no failed pick is of its commit, as when the application died between the two
- * or a record was taken away; or the project's clone holds the commit by a name of its own, so that git keeps it.
+ * Whether nothing else has a bundle's commit: a pick made it, be its candidate there or still to be accepted, and the
+ * project's clone has it by no name of its own, which git would keep it by. What no pick knows was made by a job that died
+ * before it could say so, or for a record that was taken away.
  */
 async function isNeeded({ stores, machine }: JobTools, commit: string): Promise<boolean> {
   const made = stores.pick.madeOf(commit);
