@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import classes from './ArtifactLine.module.css';
 import { SafeLink } from './SafeLink.tsx';
 
-/** A file that was built: its name, a link when it may be opened, and below it what is known of it. */
+/** What was built, a file or a package: its name, a link when it may be opened, and below it what is known of it. */
 export function ArtifactLine({
   name,
   url,
@@ -13,10 +13,10 @@ export function ArtifactLine({
   children,
   tools,
 }: {
-  readonly name: string;
+  readonly name: ReactNode;
   /** Where it lies; null when it has no address. */
   readonly url: string | null;
-  readonly kind?: 'file' | 'image';
+  readonly kind?: 'file' | 'package';
   readonly facts: string;
   /** The whole of a checksum that the facts shorten. */
   readonly checksum?: string | null;
@@ -25,7 +25,7 @@ export function ArtifactLine({
   /** What can be copied of it. */
   readonly tools: ReactNode;
 }) {
-  const Icon = kind === 'image' ? IconPackage : IconFile;
+  const Icon = kind === 'package' ? IconPackage : IconFile;
   return (
     <div className={classes.artifact}>
       <Icon size={15} stroke={1.75} aria-hidden className={classes.icon} />

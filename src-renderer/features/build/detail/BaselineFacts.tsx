@@ -1,15 +1,14 @@
-import { IconPackage } from '@tabler/icons-react';
 import { findingWords } from '#shared/features/build/baseline.ts';
 import { formatSize } from '#shared/time.ts';
 import { navigate } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
+import { ArtifactLine } from '../../../ui/ArtifactLine.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { formatCount } from '../../../ui/numbers.ts';
 import { RelatedRow } from '../../../ui/RelatedRow.tsx';
 import text from '../../../ui/Text.module.css';
 import { Instant } from '../../../ui/time.tsx';
 import { shortenMiddle, Version } from '../../../ui/Version.tsx';
-import classes from '../Build.module.css';
 import type { BuildRecord } from '../words.ts';
 
 /** The package that the binary starts with: what it is, where it is from, and whether any device ever got it. */
@@ -24,26 +23,24 @@ export function BaselineFacts({ record }: { readonly record: BuildRecord }) {
   ];
   return (
     <>
-      <div className={classes.artifact}>
-        <IconPackage size={15} stroke={1.75} aria-hidden className={classes.artifactIcon} />
-        <span className={classes.artifactWhat}>
+      <ArtifactLine
+        name={
           <span title={packageHash}>
             contents <span className={text.mono}>{shortenMiddle(packageHash, 14)}</span>
           </span>
-          <span className={classes.artifactFacts}>{facts.join(', ')}</span>
-          {source === 'artifact' && isBundleOnly && artifact ? (
-            <span className={classes.artifactFacts}>{findingWords(build.os, artifact)}</span>
-          ) : null}
-          {baselineReleases.length === 0 ? (
-            <span className={classes.artifactFacts}>
-              Not delivered: no device gets it until somebody rolls back to it.
-            </span>
-          ) : null}
-        </span>
-        <span className={classes.artifactTools}>
-          <CopyButton value={packageHash} label="Copy the hash of the baseline" />
-        </span>
-      </div>
+        }
+        url={null}
+        kind="package"
+        facts={facts.join(', ')}
+        tools={<CopyButton value={packageHash} label="Copy the hash of the baseline" />}
+      >
+        {source === 'artifact' && isBundleOnly && artifact ? (
+          <span className={text.dim}>{findingWords(build.os, artifact)}</span>
+        ) : null}
+        {baselineReleases.length === 0 ? (
+          <span className={text.dim}>Not delivered: no device gets it until somebody rolls back to it.</span>
+        ) : null}
+      </ArtifactLine>
       {baselineReleases.map(({ deploymentId, label, channelName, releasedAt }) => (
         <RelatedRow
           key={deploymentId}

@@ -14,7 +14,7 @@ export function Artifacts({ artifacts }: { readonly artifacts: readonly Artifact
           <ArtifactLine
             name={name}
             url={url}
-            kind={contentType === 'image' ? 'image' : 'file'}
+            kind={contentType === 'image' ? 'package' : 'file'}
             facts={[
               contentType,
               size === null ? null : formatSize(size),
