@@ -74,8 +74,8 @@ export function rowsOfOne(
     ...(plan.cancels.length + plan.scheduled.length > 0
       ? [
           {
-            label: 'Is canceled',
-            note: plan.cancels.length === 0 ? 'nothing active' : `${plan.cancels.length} active`,
+            label: plan.cancels.length === 0 ? 'Scheduled' : 'Is canceled',
+            ...(plan.cancels.length === 0 ? {} : { note: `${plan.cancels.length} active` }),
             content: <Canceled {...parts} />,
           },
         ]
