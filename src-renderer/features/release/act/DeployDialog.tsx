@@ -204,6 +204,8 @@ function whenRow(
   set: (changes: Partial<DeployForm>) => void,
   zone: 'utc' | 'local',
 ): ActionRow {
+  const zoned = zone === 'utc' ? 'UTC' : 'local time';
+  const unchosen = `Choose when, in ${zoned}`;
   return {
     label: 'When and how',
     content: (
@@ -220,9 +222,10 @@ function whenRow(
           ) : (
             <DateTimePicker
               {...dateAndTime}
-              aria-label={`Deploy at, ${zone === 'utc' ? 'UTC' : 'local time'}`}
-              placeholder={`Choose when, in ${zone === 'utc' ? 'UTC' : 'local time'}`}
-              valueFormat={`YYYY-MM-DD HH:mm [${zone === 'utc' ? 'UTC' : 'local time'}]`}
+              // What the button shows is a part of its name, so that it can be said to a computer.
+              aria-label={`Deploy at: ${form.when === '' ? unchosen : `${form.when.slice(0, 16)} ${zoned}`}`}
+              placeholder={unchosen}
+              valueFormat={`YYYY-MM-DD HH:mm [${zoned}]`}
               value={form.when === '' ? null : form.when}
               onChange={(when) => set({ when: when ?? '', overrides: [] })}
             />
