@@ -189,7 +189,7 @@ describe('a rollback that is asked for', () => {
       'nowhere to go back to in one of several',
       { ...asked, environmentIds: [2, 3] },
       [item(), item({ environmentId: 3, plan: null, refusal: 'No.' })],
-      'Leave out what cannot be done',
+      '1 of 2 cannot be done',
     ],
     ['a freeze', asked, [item({ frozenBy, refusal: 'Frozen.' })], 'Needs an override'],
     ['a free way', asked, [item()], null],
