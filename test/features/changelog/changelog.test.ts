@@ -249,7 +249,7 @@ describe('what no release has yet', () => {
     const found = await client.changelog.unreleased({ projectId, branch: 'next' });
     expect(found).toMatchObject({
       branch: 'next',
-      since: { version: 'v2-rc1' },
+      since: { version: 'v2' },
       changes: { total: 1, entries: [{ subject: 'rebates' }] },
       size: 'feature',
       more: false,

@@ -101,7 +101,7 @@ describe('the commits of a clone', () => {
     const first = await commits({ limit: 2 });
     expect(first.rows.map(({ subject, versions }) => [subject, versions])).toEqual([
       ['feat: three', []],
-      ['feat: two', ['v1-rc1', 'v1']],
+      ['feat: two', ['v1', 'v1-rc1']],
     ]);
     expect(first.more).toBe(true);
     const next = await commits({ limit: 2, skip: 2 });
