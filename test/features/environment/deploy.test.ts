@@ -93,7 +93,12 @@ describe('rolling back', () => {
     const preview = await client.environment.previewRollback({ items });
     expect(preview.items[0]).toMatchObject({
       refusal: null,
-      plan: { version: 'v1-rc1', fromVersion: 'v2-rc1', branch: 'before_running', goesAway: [{ version: 'v2-rc1' }] },
+      plan: {
+        version: 'v1-rc1',
+        fromVersion: 'v2-rc1',
+        branch: 'before_running',
+        goesAway: [{ version: 'v2-rc1' }],
+      },
     });
     const [row] = await client.environment.rollback({ items, reason: 'Checkout fails.' });
     expect(row).toMatchObject({

@@ -4,6 +4,7 @@ import {
   IconExternalLink,
   IconRefresh,
   IconRocket,
+  IconUsers,
 } from '@tabler/icons-react';
 import type { BoardEnvironment } from '#shared/features/release/contract.ts';
 import { useCall } from '../../../api/client.ts';
@@ -137,6 +138,12 @@ function Entry({
             onClick={() => navigate(pathTo.deployment(id))}
           >
             View
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconUsers {...icon} />}
+            onClick={() => ask({ act: 'digest', deploymentId: id })}
+          >
+            Digest for the authors
           </Menu.Item>
           {releaseId === null ? null : (
             <>
