@@ -118,6 +118,9 @@ export function situationOf(ctx: Reader, input: DeployInput): Situation {
   const openness = progression ? opennessOf(progression, environment.id) : ({ state: 'open' } as const);
   const cell = stores.matrix.cell(project.id, environment.id);
   const running = cell?.deploymentId ? stores.deployment.state(cell.deploymentId) : undefined;
+  const active = stores.run
+    .activeIn(project.id, environment.id)
+    .flatMap((id) => stores.deployment.state(id) ?? []);
   const facts: DeployFacts = {
     project,
     environment,
@@ -133,10 +136,12 @@ export function situationOf(ctx: Reader, input: DeployInput): Situation {
     hotfixes: judgeHotfixes(version ? livePicks(ctx, running?.releaseId ?? null, version) : []),
     frozenBy: frozenAt(ctx, place, effectiveAt(request)),
     running: cell?.version ? { version: cell.version, versionKey: cell.versionKey } : null,
-    active: stores.run
-      .activeIn(project.id, environment.id)
-      .flatMap((id) => stores.deployment.state(id) ?? [])
-      .map(({ number, version: other }) => ({ number, version: other })),
+    active: active.map(({ number, version: other }) => ({ number, version: other })),
+    underWay:
+      active.find(
+        ({ releaseId, status }) =>
+          releaseId === version?.id && (status === 'pending' || status === 'in_progress'),
+      ) ?? null,
     inProduction: inProduction(ctx, candidate),
   };
   return { place, version, facts, request };
@@ -194,14 +199,25 @@ export function requireReason({ caller }: Ctx, force: Force | null): void {
 }
 
 /**
- * Deploys a version and starts the environment's workflow, or schedules it. A person who goes through what stands in the
- * way says why. @throws as `requirePlace` and `planDeploy`; invalid_input for a force without a reason.
+ * Deploys a version and starts the environment's workflow, or schedules it. What is on its way there already is noted and
+ * not begun a second time. A person who goes through what stands in the way says why. @throws as `requirePlace` and `planDeploy`; invalid_input for a force without a reason.
  */
 export function deploy(ctx: Ctx, input: DeployInput): DeploymentRow {
   requireReason(ctx, input.force);
   const { place, version, facts, request } = situationOf(ctx, input);
   const plan = planDeploy(facts, request);
   if (!version) throw new Error('a deployment that was planned has a version');
+  // A client that gives its requests keys says itself which of them are the same.
+  if (plan.replayOf !== null && !ctx.caller.once) {
+    const row = rowOf(ctx, plan.replayOf);
+    ctx.noted('deployment', {
+      verb: 'environment.deploy_replay',
+      object: { uid: row.uid, label: `${row.project} ${row.version}` },
+      project: row.project,
+      environment: row.environment,
+    });
+    return row;
+  }
   const metadata = forcedMetadata(plan);
   const id = recordDeployment(
     ctx,

@@ -34,6 +34,8 @@ export interface DeployFacts {
   readonly running: { readonly version: string; readonly versionKey: string | null } | null;
   /** What is active in the environment and goes on beside the new deployment. */
   readonly active: readonly { readonly number: number; readonly version: string }[];
+  /** The deployment that brings this very version there and has not ended. */
+  readonly underWay: { readonly id: number; readonly number: number } | null;
   /** The numbers of the release's candidates that succeeded in a production environment. */
   readonly inProduction: readonly number[];
 }
@@ -74,12 +76,15 @@ export interface Obstacle {
 export type DeployWarning =
   | { readonly code: 'runs_already'; readonly version: string }
   | { readonly code: 'older_than_running'; readonly version: string }
+  | { readonly code: 'under_way'; readonly version: string; readonly number: number }
   | { readonly code: 'active_beside'; readonly numbers: readonly number[] }
   | { readonly code: 'superseded'; readonly version: string }
   | { readonly code: 'hotfix_unsure'; readonly subjects: readonly string[] }
   | { readonly code: 'build_unfinished'; readonly version: string };
 
 export interface DeployPlan {
+  /** The deployment that is asked for once more, as by a pipeline that got no answer: no second one is made beside it. */
+  readonly replayOf: number | null;
   readonly status: 'pending' | 'scheduled';
   readonly scheduledFor: number | null;
   readonly fromVersion: string | null;
@@ -176,14 +181,16 @@ function refusedBy({ check, message, hint }: Obstacle, facts: Known, force: Forc
 }
 
 function warningsOf(facts: Known, { scheduledFor }: DeployRequest): DeployWarning[] {
-  const { candidate, running, active, hotfixes } = facts;
+  const { candidate, running, active, underWay, hotfixes } = facts;
   const { version, versionKey } = candidate;
   const warnings: DeployWarning[] = [];
   if (running?.version === version) warnings.push({ code: 'runs_already', version });
   else if (running && running.versionKey !== null && running.versionKey > versionKey) {
     warnings.push({ code: 'older_than_running', version: running.version });
   }
-  if (active.length > 0) {
+  const replayed = scheduledFor === null ? underWay : null;
+  if (replayed) warnings.push({ code: 'under_way', version, number: replayed.number });
+  else if (active.length > 0) {
     warnings.push({ code: 'active_beside', numbers: active.map(({ number }) => number) });
   }
   if (candidate.isSuperseded) warnings.push({ code: 'superseded', version });
@@ -202,6 +209,8 @@ export function deployWarningWords(warning: DeployWarning, environment: string):
       return `${warning.version} already runs in ${environment}.`;
     case 'older_than_running':
       return `It is older than ${warning.version}, which runs in ${environment}.`;
+    case 'under_way':
+      return `${warning.version} is on its way to ${environment} already, as #${warning.number}: no second deployment is made.`;
     case 'active_beside': {
       const numbers = warning.numbers.map((number) => `#${number}`).join(', ');
       return `${numbers} ${warning.numbers.length === 1 ? 'is' : 'are'} active in ${environment} and will go on beside it.`;
@@ -227,6 +236,15 @@ function isHotfix({ candidate, environment, inProduction }: Known): boolean {
   return inProduction.some((other) => other < number);
 }
 
+/** A schedule lies ahead; both in ms. @throws invalid_input. */
+export function requireAhead(scheduledFor: number, now: number): void {
+  if (scheduledFor > now) return;
+  throw new AppError('invalid_input', 'The time to deploy at has passed. Nothing was changed.', {
+    hint: 'Give a later one, or deploy now.',
+    field: 'scheduledFor',
+  });
+}
+
 /**
  * Decides a deployment (spec/releases 2.2, 2.7, 2.9): what it comes from, its flags, what it is warned of.
  * @throws not_found as `obstaclesOf`; invalid_input for a schedule that is not ahead; conflict, refusal
@@ -235,12 +253,7 @@ function isHotfix({ candidate, environment, inProduction }: Known): boolean {
 export function planDeploy(facts: DeployFacts, request: DeployRequest): DeployPlan {
   const { now, scheduledFor, force } = request;
   const all = known(facts);
-  if (scheduledFor !== null && scheduledFor <= now) {
-    throw new AppError('invalid_input', 'The time to deploy at has passed. Nothing was changed.', {
-      hint: 'Give a later one, or deploy now.',
-      field: 'scheduledFor',
-    });
-  }
+  if (scheduledFor !== null) requireAhead(scheduledFor, now);
   const obstacles = obstaclesOf(all, request);
   const first = obstacles.find(({ isForced }) => !isForced);
   if (first) throw refusedBy(first, all, force);
@@ -249,6 +262,7 @@ export function planDeploy(facts: DeployFacts, request: DeployRequest): DeployPl
   if (obstacles.length > 0) flags.push('forced');
   if (all.frozenBy.length > 0) flags.push('during_freeze');
   return {
+    replayOf: scheduledFor === null ? (all.underWay?.id ?? null) : null,
     status: scheduledFor === null ? 'pending' : 'scheduled',
     scheduledFor,
     fromVersion: all.running?.version ?? null,

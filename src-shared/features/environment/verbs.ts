@@ -7,7 +7,10 @@ export const environmentVerbs: Readonly<Record<string, string>> = {
   'environment.hold': 'held auto-promotion of',
   'environment.liftHold': 'lifted the hold of',
   'environment.deploy': 'deployed',
+  'environment.deploy_replay': 'asked once more, without effect, for',
   'environment.schedule': 'scheduled',
+  'environment.reschedule': 'rescheduled',
   'environment.rollback': 'rolled back to',
+  'environment.remove': 'deleted environment',
   'environment.reorder': 'reordered',
 };

@@ -92,7 +92,11 @@ export async function releaseProject(): Promise<ReleaseProject> {
           await world.cut(version);
         }
         sources.advance(60_000);
-        await app.send(post(placePath('deployments'), { release_candidate_version: version }));
+        // Each is a request of its own, also of a version that is on its way.
+        await app.send({
+          ...post(placePath('deployments'), { release_candidate_version: version }),
+          headers: { 'idempotency-key': `reported-${sources.now()}` },
+        });
         if (status !== 'pending') await world.report(version, status);
       }
     },

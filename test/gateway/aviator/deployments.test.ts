@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE } from '../../support/testApp.ts';
-import { commitOf, type ReleaseProject, releaseProject } from './aviatorApp.ts';
+import { commitOf, placePath, type ReleaseProject, releaseProject } from './aviatorApp.ts';
 
 let world: ReleaseProject;
 beforeEach(async () => {
@@ -51,6 +51,29 @@ describe('creating a deployment', () => {
     expect((await world.deploy('v1-rc1', { force: true })).status).toBe(201);
   });
 
+  it('makes no second record of what is on its way, and notes it; once it has ended it is deployed anew', async () => {
+    await world.cut('v1-rc1');
+    expect((await world.deploy('v1-rc1')).status).toBe(201);
+    const again = await world.deploy('v1-rc1');
+    expect([again.status, again.text]).toEqual([201, '']);
+    expect(await world.list()).toHaveLength(1);
+    const { rows } = await world.desk.client.activity.list({ filter: { verb: 'environment.deploy_replay' } });
+    expect(rows).toHaveLength(1);
+    await world.report('v1-rc1', 'in_progress');
+    await world.deploy('v1-rc1');
+    expect(await world.list()).toHaveLength(1);
+    await world.report('v1-rc1', 'success');
+    await world.deploy('v1-rc1');
+    expect(await world.list()).toHaveLength(2);
+    await world.send({
+      method: 'POST',
+      path: placePath('deployments'),
+      body: { release_candidate_version: 'v1-rc1' },
+      headers: { 'idempotency-key': 'another-one' },
+    });
+    expect(await world.list()).toHaveLength(3);
+  });
+
   it('says what the environment leaves', async () => {
     await world.reported('v1 success', 'v2 failure', 'v3 pending');
     expect((await world.list()).map(({ from_release_candidate_version: from }) => from)).toEqual([
@@ -84,11 +107,7 @@ describe('reporting a status', () => {
   });
 
   it('is about the newest unfinished deployment of the candidate, else about its newest', async () => {
-    await world.cut('v1-rc1');
-    for (let n = 0; n < 3; n += 1) {
-      world.desk.sources.advance(MINUTE);
-      await world.deploy('v1-rc1');
-    }
+    await world.reported('v1 pending', 'v1 pending', 'v1 pending');
     const statuses = async () => (await world.list()).map(({ status }) => status);
     await world.report('v1-rc1', 'success');
     expect(await statuses()).toEqual(['success', 'pending', 'pending']);

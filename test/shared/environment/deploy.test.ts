@@ -38,6 +38,7 @@ const clear: DeployFacts = {
   frozenBy: [],
   running: { version: '1.0-rc1', versionKey: '21' },
   active: [],
+  underWay: null,
   inProduction: [],
 };
 const asked: DeployRequest = { now: NOW, scheduledFor: null, force: null, isHotfix: false };
@@ -77,6 +78,7 @@ const refused = (refusal: keyof typeof refusals) =>
 describe('a deployment', () => {
   it('that nothing stands against comes from what runs', () => {
     expect(plan()).toEqual({
+      replayOf: null,
       status: 'pending',
       scheduledFor: null,
       fromVersion: '1.0-rc1',
@@ -197,6 +199,19 @@ describe('a hotfix', () => {
   });
 });
 
+describe('a deployment that is asked for once more', () => {
+  const underWay = { id: 70, number: 7 };
+  it('makes none beside the one that is under way, unless it is for later', () => {
+    expect(plan({ underWay }).replayOf).toBe(70);
+    expect(plan({ underWay }, { scheduledFor: NOW + 1 })).toMatchObject({ replayOf: null, warnings: [] });
+  });
+  it('is judged like any other first', () => {
+    expect(() => plan({ underWay, candidate: { ...candidate, build: 'failed' } })).toThrow(
+      'could not be built',
+    );
+  });
+});
+
 describe('the warnings of a deployment', () => {
   it.each([
     [{ running: { version: '2.0-rc2', versionKey: '22' } }, ['2.0-rc2 already runs in prod.']],
@@ -206,6 +221,10 @@ describe('the warnings of a deployment', () => {
     ],
     [{ running: { version: 'imported', versionKey: null } }, []],
     [{ active: [{ number: 7, version: 'x' }] }, ['#7 is active in prod and will go on beside it.']],
+    [
+      { active: [{ number: 7, version: '2.0-rc2' }], underWay: { id: 70, number: 7 } },
+      ['2.0-rc2 is on its way to prod already, as #7: no second deployment is made.'],
+    ],
     [
       {
         active: [
