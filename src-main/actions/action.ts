@@ -1,4 +1,5 @@
 import type { OutputStream } from '#shared/features/action/model.ts';
+import type { StartedCommand } from './process-group.ts';
 
 /** What an action said of the record it works for while it ran. */
 export interface Told {
@@ -34,9 +35,8 @@ export interface Watch {
   progress(percent: number): void;
   /** Asked several times a second; once it is true, the action ends with everything it started. */
   isCanceled(): boolean;
-  /** A process was started that leads a group of its own. */
-  began(pid: number): void;
-  ended(pid: number): void;
+  began(command: StartedCommand): void;
+  ended(command: StartedCommand): void;
 }
 
 /** What an action works with. */

@@ -7,7 +7,7 @@ import { formatDuration } from '#shared/time.ts';
 import type { ActionEnd, Errand, Told, Watch } from './action.ts';
 import type { Masker } from './mask.ts';
 import { outputReader, readTold } from './output.ts';
-import { endGroup, endStrays } from './process-group.ts';
+import { endCommand } from './process-group.ts';
 import { filled } from './template.ts';
 
 /** How often a cancel is looked for, and how long the pipes of an ended process are read on, in ms. */
@@ -50,12 +50,6 @@ function start(action: CommandAction, errand: Errand, token: string): ChildProce
         windowsVerbatimArguments: true,
       })
     : spawn('/bin/sh', ['-c', first, 'sh', ...rest], options);
-}
-
-/** Ends a command with all that it started: its group, then what left that, so that nobody is asked twice. */
-async function endAll(pid: number, token: string): Promise<void> {
-  await endGroup(pid);
-  await endStrays(`${TOKEN_NAME}=${token}`);
 }
 
 function startProblem(action: CommandAction, code: string | undefined): string {
@@ -160,22 +154,23 @@ export async function runCommand(
     return unstarted(startProblem(action, (error as NodeJS.ErrnoException).code), 'the command');
   }
   const { pid } = child;
+  const started = pid === undefined ? null : { pid, token: `${TOKEN_NAME}=${token}` };
   const output = follow(child, mask, watch);
   const end = endOf(child);
   let stop: 'canceled' | 'late' | null = null;
   let stopping: Promise<void> = Promise.resolve();
   const look = setInterval(() => {
-    if (stop !== null || pid === undefined) return;
+    if (stop !== null || started === null) return;
     if (watch.isCanceled()) stop = 'canceled';
     else if (performance.now() - began > action.timeoutSeconds * 1000) stop = 'late';
-    if (stop !== null) stopping = endAll(pid, token);
+    if (stop !== null) stopping = endCommand(started);
   }, LOOK_EVERY);
-  if (pid !== undefined) watch.began(pid);
+  if (started) watch.began(started);
   const found = await end;
   clearInterval(look);
   await stopping;
   output.end();
-  if (pid !== undefined) watch.ended(pid);
+  if (started) watch.ended(started);
   if (found.how === 'error') {
     return unstarted(startProblem(action, found.code), 'the command');
   }

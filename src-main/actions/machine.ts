@@ -1,7 +1,7 @@
 import type { SecretStore } from '../host/host.ts';
 import type { MachineSettings } from '../settings.ts';
 import type { RemotePort, Serve } from '../threads/rpc.ts';
-import { endGroup } from './process-group.ts';
+import { endCommand, type StartedCommand } from './process-group.ts';
 
 /** What only this machine has, and no workspace holds: secrets, what a person trusts here, clones, processes. */
 export interface Machine {
@@ -10,13 +10,13 @@ export interface Machine {
   isTrusted(hash: string): Promise<boolean>;
   /** Where a project's clone is on this machine; null when none is attached here. */
   clone(projectUid: string): Promise<string | null>;
-  /** A process that leads a group of its own: it does not outlive the open workspace. */
-  holds(pid: number): Promise<void>;
-  letsGo(pid: number): Promise<void>;
+  /** A command that does not outlive the open workspace, nor does anything that it started. */
+  holds(command: StartedCommand): Promise<void>;
+  letsGo(command: StartedCommand): Promise<void>;
 }
 
 export interface LocalMachine extends Machine {
-  /** Ends every process that is still held. */
+  /** Ends every command that is still held. */
   endAll(): Promise<void>;
 }
 
@@ -25,19 +25,19 @@ export function localMachine(
   secrets: SecretStore,
   settings: Pick<MachineSettings, 'trusts' | 'clone'>,
 ): LocalMachine {
-  const held = new Set<number>();
+  const held = new Map<number, StartedCommand>();
   return {
     secret: (name) => secrets.get(name),
     isTrusted: async (hash) => settings.trusts(hash),
     clone: async (projectUid) => settings.clone(projectUid),
-    async holds(pid) {
-      held.add(pid);
+    async holds(command) {
+      held.set(command.pid, command);
     },
-    async letsGo(pid) {
+    async letsGo({ pid }) {
       held.delete(pid);
     },
     async endAll() {
-      const ended = [...held].map(endGroup);
+      const ended = [...held.values()].map(endCommand);
       held.clear();
       await Promise.all(ended);
     },
@@ -65,9 +65,9 @@ export function serveMachine(machine: Machine): Serve {
       case 'clone':
         return machine.clone(input as string);
       case 'holds':
-        return machine.holds(input as number);
+        return machine.holds(input as StartedCommand);
       case 'letsGo':
-        return machine.letsGo(input as number);
+        return machine.letsGo(input as StartedCommand);
       default:
         throw new Error(`the machine knows no ${method}`);
     }
@@ -80,7 +80,7 @@ export function remoteMachine(port: Pick<RemotePort, 'call'>): Machine {
     secret: (name) => port.call('secret', name),
     isTrusted: (hash) => port.call('isTrusted', hash),
     clone: (projectUid) => port.call('clone', projectUid),
-    holds: (pid) => port.call('holds', pid),
-    letsGo: (pid) => port.call('letsGo', pid),
+    holds: (command) => port.call('holds', command),
+    letsGo: (command) => port.call('letsGo', command),
   };
 }

@@ -32,7 +32,7 @@ async function isGone(pid: number, within: number): Promise<boolean> {
  * Ends a process and everything that it started: asked first, made to after some seconds. `pid` leads a group of its
  * own. Resolves when the group is gone, or after all was done that can be.
  */
-export async function endGroup(pid: number): Promise<void> {
+async function endGroup(pid: number): Promise<void> {
   if (isWindows) {
     await new Promise<void>((done) => {
       execFile('taskkill', ['/pid', String(pid), '/T', '/F'], { windowsHide: true }, () => done());
@@ -60,11 +60,14 @@ function carries(pid: string, token: string): boolean {
   }
 }
 
-/** Every process of whatever group that was given `token`. Only where the system tells; elsewhere none is found. */
+/**
+ * Every process of whatever group that was given `token`, but Slipway itself, which a step may have started. Only where
+ * the system tells; elsewhere none is found.
+ */
 function carriersOf(token: string): number[] {
   if (process.platform !== 'linux') return [];
   return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && carries(name, token))
+    .filter((name) => /^\d+$/.test(name) && name !== String(process.pid) && carries(name, token))
     .map(Number);
 }
 
@@ -78,10 +81,13 @@ function signalEach(pids: readonly number[], name: NodeJS.Signals): void {
   }
 }
 
-/**
- * Ends what a process started and what then left its group, as `setsid` does: asked first, made to after some seconds.
- * `token` is what its environment had and no other's has.
- */
+/** A command that was started: it leads a group of its own, and its environment has a `NAME=value` that no other's has. */
+export interface StartedCommand {
+  readonly pid: number;
+  readonly token: string;
+}
+
+/** Ends what a command started and what then left its group, as `setsid` does: asked first, made to after some seconds. */
 export async function endStrays(token: string): Promise<void> {
   let left = carriersOf(token);
   signalEach(left, 'SIGTERM');
@@ -93,19 +99,35 @@ export async function endStrays(token: string): Promise<void> {
   }
 }
 
+/** Ends a command with all that it started: its group, then what left that, so that nobody is asked twice. */
+export async function endCommand({ pid, token }: StartedCommand): Promise<void> {
+  await endGroup(pid);
+  await endStrays(token);
+}
+
+function isInGroup(pid: number, leader: number): boolean {
+  try {
+    return statOf(pid)[2] === String(leader);
+  } catch {
+    return false;
+  }
+}
+
 /**
- * Whether a group that a process led still has a member that was given `token` in its environment, so that it is no later
- * group of the same number. Only where the system tells; elsewhere none is found.
+ * What is left of a command that nobody follows any more, by `mark`, which is when it was started: whether its group is
+ * still the very same one, and whether anything that it started runs at all. What outlived the command itself is found
+ * only where the system tells.
  */
-export function hasMember(pid: number, token: string): boolean {
-  if (process.platform !== 'linux') return false;
-  return readdirSync('/proc').some((name) => {
-    try {
-      return /^\d+$/.test(name) && statOf(name)[2] === String(pid) && carries(name, token);
-    } catch {
-      return false;
-    }
-  });
+export function remainsOf(
+  { pid, token }: StartedCommand,
+  mark: string | null,
+): { readonly group: boolean; readonly any: boolean } {
+  const carriers = carriersOf(token);
+  const isSame = mark !== null && processMark(pid) === mark;
+  return {
+    group: isSame || carriers.some((carrier) => isInGroup(carrier, pid)),
+    any: isSame || carriers.length > 0,
+  };
 }
 
 /**

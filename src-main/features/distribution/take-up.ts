@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts';
-import { endLeftover } from '../../actions/watched.ts';
+import { endLeftover, type Leftover } from '../../actions/watched.ts';
 import type { JobTools } from '../../jobs/definition.ts';
 import type { DeliverInput } from './acts.ts';
 import type { DeliveryEnded } from './chunks.ts';
@@ -7,13 +7,19 @@ import { dropFiles } from './errand.ts';
 
 const LOOK = 'What the store has of it is not known: look there before you try again.';
 
+const leftoverWords: Readonly<Record<Leftover, string>> = {
+  gone: 'its command is not running any more',
+  ended: 'its command still ran when Slipway started again, and was ended then',
+  elsewhere: 'its command runs on for the Slipway that began it, of whose file this is a copy',
+};
+
 /**
  * Says what became of a delivery that died with Slipway; nothing is run again.
  * @throws unavailable, always: the job has failed.
  */
 export async function takeUp(tools: JobTools, { id, act }: DeliverInput): Promise<never> {
   const { stores } = tools;
-  const ran = await endLeftover(stores.distribution.processOf(id));
+  const left = await endLeftover(stores.distribution.processOf(id));
   dropFiles(tools);
   const row = stores.distribution.get(id);
   const own = row?.jobId === tools.job.id;
@@ -22,10 +28,7 @@ export async function takeUp(tools: JobTools, { id, act }: DeliverInput): Promis
       hint: 'Start it again.',
     });
   }
-  const process = ran
-    ? 'its command still ran when Slipway started again, and was ended then'
-    : 'its command is not running any more';
-  const errorMessage = `Slipway ended in the middle of the delivery, and ${process}. ${LOOK}`;
+  const errorMessage = `Slipway ended in the middle of the delivery, and ${leftoverWords[left]}. ${LOOK}`;
   if (act === 'deliver' && row.status === 'uploading') {
     await tools.write('delivery.finish', {
       id,

@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { soundness } from '../../support/soundness.ts';
-import { testApp, testSources } from '../../support/testApp.ts';
 import { isRunning, textOf, until } from '../distribution/delivering.ts';
+import * as killed from './killed.ts';
 import { type Step, type WorkflowWorld, workflowWorld } from './world.ts';
-
-const CHILD = resolve(import.meta.dirname, 'kill-child.ts');
 
 let world: WorkflowWorld;
 let file: string;
@@ -38,33 +35,12 @@ const verify = () => world.script('Verify', 'console.log("verified");');
 const approval: Step = { kind: 'approval', name: 'Look at it' };
 const pids = async () => (await textOf(file)).split(' ').map(Number);
 
-/** Lets an application with real threads deploy and die by SIGKILL in the middle of it; opens the file again. */
-async function dieIn(steps: readonly Step[], at: 'running' | 'paused') {
-  await world.set(steps);
-  const releaseId = await world.cut('v1-rc1');
-  const { desk, projectId, production } = world;
-  await desk.app.close();
-  const given = [desk.file, join(desk.folder, 'data'), projectId, production, releaseId, at, file];
-  const child = spawn(process.execPath, [CHILD, ...given.map(String)], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const signal = await new Promise((done) => child.on('close', (_code, by) => done(by)));
-  expect(signal).toBe('SIGKILL');
-}
+const dieIn = (steps: readonly Step[], at: 'running' | 'paused') => killed.dieIn(world, steps, at, file);
 
 async function openAgain(): Promise<{ readonly id: number }> {
-  // The child's clock is the real one, and time does not go back.
-  world = world.across(await testApp({ folder: world.desk.folder, sources: testSources(Date.now()) }));
-  const { app, client } = world.desk;
-  for (const job of await client.job.list()) await app.jobEnded(job.id);
+  world = await killed.openAgain(world);
   await world.trust();
-  const [row] = await client.deployment.history({
-    projectId: world.projectId,
-    environmentId: world.production,
-    limit: 50,
-  });
-  if (!row) throw new Error('the deployment is there');
-  return row;
+  return killed.deployed(world);
 }
 
 const read = async (row: { readonly id: number }) => {
