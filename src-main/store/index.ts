@@ -32,6 +32,7 @@ import { matrixStore } from '../features/matrix/store.ts';
 import { mobileStore } from '../features/mobile/store.ts';
 import { overviewStore } from '../features/overview/store.ts';
 import { personStore } from '../features/person/store.ts';
+import { removalStore } from '../features/project/removal-store.ts';
 import { projectStore } from '../features/project/store.ts';
 import { releaseStore } from '../features/release/store.ts';
 import { rolloutStore } from '../features/rollout/store.ts';
@@ -87,6 +88,7 @@ export function createStores(db: Connection) {
     pick: () => pickStore(db),
     project: () => projectStore(db),
     release: () => releaseStore(db),
+    removal: () => removalStore(db),
     rollout: () => rolloutStore(db),
     run: () => runStore(db),
     search: () => searchStore(db),

@@ -157,7 +157,10 @@ export function writeDeployment(ctx: Ctx, place: Place, input: RecordDeployment,
   });
   const flags =
     from && isLower(ctx, releaseId, fromReleaseId) ? planned | flagMask(['out_of_order']) : planned;
-  stores.project.link(place.project.id, place.environment.id);
+  const isLinked = !stores.project.link(place.project.id, place.environment.id);
+  // An environment that was taken off the project comes back with what ran there.
+  if (!isLinked && stores.matrix.cell(place.project.id, place.environment.id))
+    stores.matrix.refreshDrift(place.project.id);
   const id = stores.deployment.insert(
     {
       uid,

@@ -5,6 +5,7 @@ import type { Ctx } from '../../context.ts';
 import type { Handlers } from '../../handlers.ts';
 import { deploy, previewDeploy } from './deploy.ts';
 import { findNamed } from './place.ts';
+import { environmentRemoval, removeEnvironment } from './remove.ts';
 import { report } from './report.ts';
 import { previewRollback, rollback } from './rollback.ts';
 import { setPhases, setPromotes, steering } from './steering.ts';
@@ -96,6 +97,8 @@ export const environmentEngine: Handlers<typeof environmentContract> = {
     const { stores } = ctx;
     const before = stores.environment.all();
     const order = [...ids, ...before.map(({ id }) => id).filter((id) => !ids.includes(id))];
+  removal: environmentRemoval,
+  remove: removeEnvironment,
     for (const [index, id] of order.entries()) {
       const environment = stores.environment.get(id);
       if (!environment) throw notFound('environment', id);

@@ -5,6 +5,7 @@ import { diffKind } from '#shared/features/matrix/rules.ts';
 import { DAY } from '#shared/time.ts';
 import type { Ctx } from '../../context.ts';
 import type { Handlers } from '../../handlers.ts';
+import { environmentsInUse } from '../environment/shown.ts';
 import { spansBetween } from '../freeze/judge.ts';
 
 /** Changes after the instant that a page begins with, so that the way forward stays in view. */
@@ -12,7 +13,10 @@ const LATER_CHANGES_SHOWN = 20;
 /** A longer span than this is drawn from the day rollups. */
 const TICKS_BY_CHANGE = 8 * DAY;
 
-function frame({ stores }: Ctx): Pick<Matrix, 'environments' | 'projects'> {
+function frame(
+  { stores }: Ctx,
+  environments: Matrix['environments'],
+): Pick<Matrix, 'environments' | 'projects'> {
   return {
     environments: stores.environment
       .all()
@@ -27,7 +31,7 @@ function frame({ stores }: Ctx): Pick<Matrix, 'environments' | 'projects'> {
  */
 function matrixAt(ctx: Ctx, asOf: AsOf): Matrix {
   const { stores } = ctx;
-  const { environments, projects } = frame(ctx);
+  const { environments, projects } = frame(ctx, stores.environment.all());
   const known = new Set(stores.matrix.cellKeys().map((key) => `${key.projectId} ${key.environmentId}`));
   const latestAt = stores.matrix.latestAt(asOf);
   const cells: Cell[] = [];
@@ -64,7 +68,7 @@ function matrixAt(ctx: Ctx, asOf: AsOf): Matrix {
 function matrixNow(ctx: Ctx): Matrix {
   const now = ctx.now();
   return {
-    ...frame(ctx),
+    ...frame(ctx, environmentsInUse(ctx)),
     cells: ctx.stores.matrix.cells(),
     freezes: spansBetween(ctx, now, now + 1),
     holds: ctx.stores.steering.holds(),

@@ -26,13 +26,15 @@ export type RunningFact = SuccessFact & { readonly versionKey: string | null };
 export function matrixStore(db: Connection) {
   // SQLite plans a statement anew at every bind when a bare parameter meets ORDER BY; behind a cast it does not.
   const cells = db.prepare<[], Cell>(
-    `SELECT projectId, environmentId, deploymentId, version, deployedAt, drift, latestId, latestStatus FROM cell`,
+    `SELECT projectId, environmentId, deploymentId, version, deployedAt, drift, latestId, latestStatus
+     FROM cell JOIN project_environment USING (projectId, environmentId)`,
   );
   const cell = db.prepare<[number, number], StoredCell>(
     'SELECT * FROM cell WHERE projectId = ? AND environmentId = ?',
   );
   const projectCells = db.prepare<[number], StoredCell>(
-    `SELECT cell.* FROM cell JOIN environment e ON e.id = environmentId WHERE projectId = cast(? AS INTEGER)
+    `SELECT cell.* FROM cell JOIN project_environment USING (projectId, environmentId)
+     JOIN environment e ON e.id = environmentId WHERE projectId = cast(? AS INTEGER)
      ORDER BY CASE e.tier WHEN 'development' THEN 0 WHEN 'staging' THEN 1 ELSE 2 END, e.position, e.name`,
   );
   const success = db.prepare<

@@ -7,6 +7,7 @@ import type { Ctx } from '../../context.ts';
 import type { Handlers } from '../../handlers.ts';
 import { expiringCredentials } from '../credential/engine.ts';
 import { usualTime } from '../deployment/read.ts';
+import { environmentsInUse } from '../environment/shown.ts';
 import { nextFreezes } from '../freeze/read.ts';
 import { waitingForPerson } from '../workflow/asked.ts';
 
@@ -109,7 +110,7 @@ function environments(ctx: Ctx, projectId: number | null): Overview['environment
   const days = projectId === null ? stores.overview.days(first) : stores.overview.daysOf(projectId, first);
   const counts = stores.overview.activeByEnvironment(projectId);
   const cells = stores.matrix.cells().filter((cell) => projectId === null || cell.projectId === projectId);
-  return stores.environment.all().map(({ id, name, tier }) => {
+  return environmentsInUse(ctx).map(({ id, name, tier }) => {
     const own = cells.filter((cell) => cell.environmentId === id);
     const newest = projectId === null ? stores.overview.newestIn(id) : (own[0]?.latestId ?? null);
     return {

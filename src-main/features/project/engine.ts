@@ -5,6 +5,8 @@ import { requireSameRepository } from '#shared/features/project/rules.ts';
 import type { Ctx } from '../../context.ts';
 import type { Handlers } from '../../handlers.ts';
 import { settleOrder } from '../release/order.ts';
+import { linkEnvironments } from './places.ts';
+import { projectRemoval, removeProject } from './remove.ts';
 import type { NewProject } from './store.ts';
 
 function requireFreeName({ stores }: Ctx, name: string, own: number | null): void {
@@ -15,17 +17,6 @@ function requireFreeName({ stores }: Ctx, name: string, own: number | null): voi
       object: { noun: 'project', id: holder.uid, label: holder.name },
     });
   }
-}
-
-function linkEnvironments({ stores }: Ctx, projectId: number, wanted: readonly number[]): void {
-  for (const id of wanted) if (!stores.environment.get(id)) throw notFound('environment', id);
-  const linked = stores.project.links().filter((link) => link.projectId === projectId);
-  for (const { environmentId } of linked) {
-    const keeps =
-      wanted.includes(environmentId) || stores.matrix.cell(projectId, environmentId) !== undefined;
-    if (!keeps) stores.project.unlink(projectId, environmentId);
-  }
-  for (const environmentId of wanted) stores.project.link(projectId, environmentId);
 }
 
 const facts = ({ name, kind, repository, description, versionScheme, paths }: Project) => ({
@@ -73,7 +64,7 @@ export const projectEngine: Handlers<typeof projectContract> = {
   },
   create(ctx, { environmentIds, ...input }) {
     const project = createProject(ctx, input, null);
-    linkEnvironments(ctx, project.id, environmentIds);
+    linkEnvironments(ctx, project, environmentIds);
     return project;
   },
   update(ctx, { id, environmentIds, ...input }) {
@@ -85,7 +76,7 @@ export const projectEngine: Handlers<typeof projectContract> = {
     requireFreeName(ctx, after.name, id);
     requireSameRepository(before, after.repository, stores.candidate.isAnyOf(id));
     stores.project.update(after);
-    if (environmentIds) linkEnvironments(ctx, id, environmentIds);
+    if (environmentIds) linkEnvironments(ctx, after, environmentIds);
     if (after.versionScheme !== before.versionScheme) settleOrder(ctx, after);
     if (after.name !== before.name) stores.search.enqueue('project', id);
     ctx.changed('project', id, {
@@ -97,4 +88,6 @@ export const projectEngine: Handlers<typeof projectContract> = {
     });
     return after;
   },
+  removal: projectRemoval,
+  remove: removeProject,
 };

@@ -71,7 +71,9 @@ export function projectStore(db: Connection) {
       unlinkAll.run(id);
       remove.run(id);
     },
-    link: (projectId: number, environmentId: number): void => void link.run(projectId, environmentId),
+    /** @returns whether the project did not deploy there before. */
+    link: (projectId: number, environmentId: number): boolean =>
+      link.run(projectId, environmentId).changes === 1,
     unlink: (projectId: number, environmentId: number): void => void unlink.run(projectId, environmentId),
   };
 }

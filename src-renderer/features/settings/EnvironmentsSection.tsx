@@ -10,11 +10,13 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { EnvironmentLabel } from '../../ui/EnvironmentLabel.tsx';
 import { ErrorText } from '../../ui/ErrorText.tsx';
 import { formatCount } from '../../ui/numbers.ts';
-import { PlainTable } from '../../ui/PlainTable.tsx';
+import { ACTIONS, PlainTable } from '../../ui/PlainTable.tsx';
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
 import { TierTag } from '../../ui/TierTag.tsx';
 import { EnvironmentDialog } from './EnvironmentDialog.tsx';
+import { EnvironmentMenu } from './EnvironmentMenu.tsx';
 import { movedBy, movedTo } from './order.ts';
+import { RemoveDialog } from './RemoveDialog.tsx';
 import { SectionHead } from './SettingRow.tsx';
 import classes from './Settings.module.css';
 
@@ -41,6 +43,7 @@ export function EnvironmentsSection() {
   useCommands('settings.environments', commands);
   const edit = search.get('edit');
   const edited = data?.find((environment) => String(environment.id) === edit);
+  const deleted = data?.find(({ id }) => String(id) === search.get('delete'));
   const add = { label: 'New environment', icon: IconPlus, onClick: () => navigate(`${HERE}?edit=new`) };
   return (
     <>
@@ -66,6 +69,12 @@ export function EnvironmentsSection() {
         <EnvironmentDialog
           key={edit}
           environment={edited ?? null}
+          onClose={() => navigate(HERE, { replace: true })}
+        />
+      ) : null}
+      {deleted ? (
+        <RemoveDialog
+          removed={{ kind: 'environment', id: deleted.id }}
           onClose={() => navigate(HERE, { replace: true })}
         />
       ) : null}
@@ -107,6 +116,7 @@ function EnvironmentTable({ environments }: { readonly environments: readonly En
           'Tier',
           { label: 'Projects', end: true },
           { label: 'Deployments', end: true },
+          ACTIONS,
         ]}
       >
         {environments.map((environment) => (
@@ -159,6 +169,13 @@ function EnvironmentTable({ environments }: { readonly environments: readonly En
               <a href={`#${pathTo.deployments(`environment=${environment.id}`)}`}>
                 {formatCount(environment.deployments)}
               </a>
+            </td>
+            <td data-end>
+              <EnvironmentMenu
+                name={environment.name}
+                onEdit={() => navigate(`${HERE}?edit=${environment.id}`)}
+                onDelete={() => navigate(`${HERE}?delete=${environment.id}`)}
+              />
             </td>
           </tr>
         ))}

@@ -137,8 +137,11 @@ export function ProjectDialog({
             ))}
           </div>
         )}
-        {project ? (
-          <p className={form.note}>An environment that already has deployments of it stays linked.</p>
+        {project?.environmentIds.some((id) => !linked.includes(id)) ? (
+          <p className={form.note}>
+            What is unticked leaves the board and the matrix, and programs that name it hear that it is
+            unknown. What happened there stays in the lists and in the log.
+          </p>
         ) : null}
       </fieldset>
       <Select

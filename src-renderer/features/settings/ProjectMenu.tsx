@@ -1,14 +1,16 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconFolderOpen, IconRoute, IconStairs } from '@tabler/icons-react';
+import { IconDots, IconFolderOpen, IconRoute, IconStairs, IconTrash } from '@tabler/icons-react';
 import { openDialog } from '../../app/dialogs.ts';
 import { navigate } from '../../app/location.ts';
 import { pathTo } from '../../app/routes.ts';
 
-/** What a project has besides its fields: its workflows, its phases, its clone on this machine. */
+/** What a project has besides its fields: its workflows, its phases, its clone on this machine; and deleting it. */
 export function ProjectMenu({
   project: { id, name },
+  onDelete,
 }: {
   readonly project: { readonly id: number; readonly name: string };
+  readonly onDelete: () => void;
 }) {
   const icon = { size: 15, stroke: 1.75 } as const;
   return (
@@ -30,6 +32,10 @@ export function ProjectMenu({
           onClick={() => openDialog({ kind: 'release', action: { act: 'clone', projectId: id } })}
         >
           Clone on this machine
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconTrash {...icon} />} onClick={onDelete}>
+          Delete…
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

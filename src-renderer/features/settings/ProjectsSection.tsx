@@ -11,6 +11,7 @@ import { ACTIONS, PlainTable } from '../../ui/PlainTable.tsx';
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
 import { ProjectDialog } from './ProjectDialog.tsx';
 import { ProjectMenu } from './ProjectMenu.tsx';
+import { RemoveDialog } from './RemoveDialog.tsx';
 import { SectionHead } from './SettingRow.tsx';
 import classes from './Settings.module.css';
 
@@ -38,6 +39,7 @@ export function ProjectsSection() {
   useCommands('settings.projects', commands);
   const edit = search.get('edit');
   const edited = projects.data?.find((project) => String(project.id) === edit);
+  const deleted = projects.data?.find(({ id }) => String(id) === search.get('delete'));
   const nameOf = (id: number) => environments.data?.find((environment) => environment.id === id)?.name ?? '';
   const add = { label: 'New project', icon: IconPlus, onClick: () => navigate(`${HERE}?edit=new`) };
 
@@ -118,7 +120,7 @@ export function ProjectsSection() {
                 </a>
               </td>
               <td data-end>
-                <ProjectMenu project={project} />
+                <ProjectMenu project={project} onDelete={() => navigate(`${HERE}?delete=${project.id}`)} />
               </td>
             </tr>
           ))}
@@ -129,6 +131,12 @@ export function ProjectsSection() {
           key={edit}
           project={edited ?? null}
           environments={environments.data}
+          onClose={() => navigate(HERE, { replace: true })}
+        />
+      ) : null}
+      {deleted ? (
+        <RemoveDialog
+          removed={{ kind: 'project', id: deleted.id }}
           onClose={() => navigate(HERE, { replace: true })}
         />
       ) : null}

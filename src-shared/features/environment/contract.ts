@@ -1,5 +1,6 @@
 import { command, query } from '../../contract/define.ts';
 import * as z from '../../contract/schema.ts';
+import { removalSchema, removeSchema } from '../project/removal.ts';
 import { environmentActs } from './acts.ts';
 import { environmentNameSchema, environmentSchema, tierSchema } from './model.ts';
 
@@ -47,6 +48,17 @@ export const environmentContract = {
   }),
   reorder: command({
     summary: 'Sets the promotion order of all environments.',
+  removal: query({
+    summary: 'What deleting an environment would take away, and what keeps it from being deleted.',
+    reads: ['project', 'environment', 'deployment', 'freeze', 'workflow'],
+    input: z.object({ id: z.number().int() }),
+    output: removalSchema,
+  }),
+  remove: command({
+    summary: 'Deletes an environment that no record names, with what sets it up. One with history stays.',
+    input: removeSchema,
+    output: removalSchema,
+  }),
     input: z.object({ ids: z.array(z.number().int()).min(1) }),
     output: z.array(environmentSchema),
   }),

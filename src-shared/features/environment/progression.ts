@@ -1,13 +1,13 @@
 import { assertNever } from '../../assert.ts';
 import * as z from '../../contract/schema.ts';
 
-const environmentId = z.number().int();
+const placeId = z.number().int();
 
 /** Environments that a candidate reaches together, and how many of them must succeed before the next phase opens. */
 export const phaseSchema = z
   .object({
     name: z.string().trim().min(1).max(60),
-    environmentIds: z.array(environmentId).min(1).max(50),
+    environmentIds: z.array(placeId).min(1).max(50),
     passes: z.discriminatedUnion('rule', [
       z.object({ rule: z.literal('all') }),
       z.object({ rule: z.literal('at_least'), count: z.number().int().min(1) }),
@@ -34,6 +34,20 @@ export const phasesSchema = z
     },
     { message: 'An environment stands in one phase only, and once.' },
   );
+
+/**
+ * The phases of a project that does not deploy to an environment any more: it leaves its phase, which asks for no more
+ * successes than it has environments left, and goes with its last one.
+ */
+export function phasesWithout(phases: readonly Phase[], environmentId: number): Phase[] {
+  return phases.flatMap((phase) => {
+    const environmentIds = phase.environmentIds.filter((id) => id !== environmentId);
+    if (environmentIds.length === 0) return [];
+    const { passes } = phase;
+    const count = passes.rule === 'at_least' ? Math.min(passes.count, environmentIds.length) : 0;
+    return [{ ...phase, environmentIds, passes: passes.rule === 'at_least' ? { ...passes, count } : passes }];
+  });
+}
 
 /** Whether enough of a phase has succeeded for the next one to open (spec/releases 2.9). */
 export function isPassed({ environmentIds, passes }: Phase, succeededIn: ReadonlySet<number>): boolean {

@@ -1,6 +1,7 @@
 import { command, query } from '../../contract/define.ts';
 import * as z from '../../contract/schema.ts';
 import { nameSchema, pathSchema, projectKinds, projectSchema, versionSchemes } from './model.ts';
+import { removalSchema, removeSchema } from './removal.ts';
 
 export const projectSummarySchema = projectSchema.extend({
   deployments: z.number().int(),
@@ -49,5 +50,16 @@ export const projectContract = {
       environmentIds: z.array(z.number().int()).optional(),
     }),
     output: projectSchema,
+  }),
+  removal: query({
+    summary: 'What deleting a project would take away, and what keeps it from being deleted.',
+    reads: ['project', 'environment', 'deployment', 'release', 'freeze', 'workflow', 'credential'],
+    input: z.object({ id: z.number().int() }),
+    output: removalSchema,
+  }),
+  remove: command({
+    summary: 'Deletes a project that no record names, with what sets it up. One with history stays.',
+    input: removeSchema,
+    output: removalSchema,
   }),
 };

@@ -2,4 +2,5 @@
 export const projectVerbs: Readonly<Record<string, string>> = {
   'project.create': 'created project',
   'project.update': 'changed project',
+  'project.remove': 'deleted project',
 };
