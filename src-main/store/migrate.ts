@@ -10,6 +10,7 @@ import { board } from './migrations/0070-board.ts';
 import { deploymentBlocks } from './migrations/0080-deployment-blocks.ts';
 import { runTail } from './migrations/0090-run-tail.ts';
 import { cutSchedule } from './migrations/0100-cut-schedule.ts';
+import { clockMoments } from './migrations/0110-clock-moments.ts';
 
 /** `Slip` in ASCII: how a Slipway workspace is told from any other SQLite file. */
 const APPLICATION_ID = 0x536c6970;
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   { version: 80, sql: deploymentBlocks },
   { version: 90, sql: runTail },
   { version: 100, sql: cutSchedule },
+  { version: 110, sql: clockMoments },
 ];
 
 export const newestVersion = migrations.at(-1)?.version ?? 0;

@@ -121,6 +121,8 @@ const questions: readonly (readonly [name: string, input: unknown])[] = [
   ['environment.named', { project: 'a', environment: 'b', version: 'c' }],
   ['matrix.read', undefined],
   ['matrix.changes', {}],
+  ['matrix.changes', { cursor: { at: 5, kind: 'freezeEnd', id: 1 } }],
+  ['matrix.clock', { at: 5 }],
   ['activity.list', {}],
   ['activity.list', { filter: { actor: 'a' } }],
   ['activity.list', { filter: { verb: 'a' } }],

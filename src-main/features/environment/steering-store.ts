@@ -1,11 +1,14 @@
 import { type Phase, phasesSchema } from '#shared/features/environment/progression.ts';
 import type { RollbackBranch } from '#shared/features/environment/rollback-target.ts';
+import { heldVerbs, type OverlayChange } from '#shared/features/matrix/changes.ts';
 import type { Connection } from '../../store/open.ts';
 
 export interface Hold {
   readonly since: number;
   readonly reason: string;
 }
+
+type HoldChange = Extract<OverlayChange, { readonly kind: 'hold' }>;
 
 export interface RollbackLink {
   /** What ran before, or the attempt that was abandoned. */
@@ -49,6 +52,13 @@ export function steeringStore(db: Connection) {
      WHERE a.verb IN ('environment.hold', 'environment.liftHold') AND a.at <= cast(? AS INTEGER)
        AND a.refused IS NULL
      GROUP BY d.projectId, d.environmentId`,
+  );
+  const holdEntry = db.prepare<[number], Omit<HoldChange, 'kind' | 'begins'> & { readonly verb: string }>(
+    `SELECT a.seq AS id, d.projectId, p.name AS project, d.environmentId, e.name AS environment, e.tier, a.verb,
+       coalesce(a.entry ->> '$.reason', '') AS reason, a.at AS occurredAt
+     FROM activity a CROSS JOIN deployment d ON d.uid = a.objectId
+     CROSS JOIN project p ON p.id = d.projectId CROSS JOIN environment e ON e.id = d.environmentId
+     WHERE a.seq = ?`,
   );
   const putHold = db.prepare(
     `INSERT OR REPLACE INTO hold (projectId, environmentId, since, deploymentId, reason) VALUES (?, ?, ?, ?, ?)`,
@@ -99,6 +109,13 @@ export function steeringStore(db: Connection) {
         .all(at)
         .filter(({ verb }) => verb === 'environment.hold')
         .map(({ projectId, environmentId, since, reason }) => ({ projectId, environmentId, since, reason })),
+    /** What an entry of the log says about the beginning or the end of a hold. */
+    holdEntry(seq: number): HoldChange | null {
+      const found = holdEntry.get(seq);
+      if (!found) return null;
+      const { verb, ...entry } = found;
+      return { kind: 'hold', begins: verb === heldVerbs[0], ...entry };
+    },
     putHold: (
       projectId: number,
       environmentId: number,

@@ -1,6 +1,8 @@
 import type { Tier } from '#shared/features/environment/model.ts';
 import type { Freeze, FreezeScope, FrozenSpan, Occurrence } from '#shared/features/freeze/model.ts';
 import type { Followed } from '#shared/features/freeze/record.ts';
+import { heldVerbs, liftVerbs } from '#shared/features/matrix/changes.ts';
+import { listOf } from '../../store/migrations/list.ts';
 import type { Connection } from '../../store/open.ts';
 
 /** A freeze with how far the log has followed it. */
@@ -26,6 +28,15 @@ const toScope = ({ projects, environments, tiers }: StoredScope): FreezeScope =>
   projects: parsed<number>(projects),
   environments: parsed<number>(environments),
   tiers: parsed<Tier>(tiers),
+});
+
+type FrozenMoment = Pick<FrozenSpan, 'name' | 'reason' | 'scope'>;
+type StoredMoment = StoredScope & Omit<FrozenMoment, 'scope'>;
+
+const toMoment = ({ name, reason, ...scope }: StoredMoment): FrozenMoment => ({
+  name,
+  reason,
+  scope: toScope(scope),
 });
 
 const fromScope = ({ projects, environments, tiers }: FreezeScope): StoredScope => ({
@@ -133,6 +144,23 @@ export function freezeStore(db: Connection) {
          WHERE l.freezeId = f.id AND l.startsAt <= cast(@from AS INTEGER)), cast(@from AS INTEGER))
      WHERE o.endsAt > cast(@from AS INTEGER) ORDER BY o.startsAt, f.id`,
   );
+  const began = db.prepare<{ id: number; at: number }, StoredMoment>(
+    `SELECT f.name, f.reason, o.projects, o.environments, o.tiers
+     FROM freeze_occurrence o JOIN freeze f ON f.id = o.freezeId WHERE o.freezeId = @id AND o.startsAt = @at
+     UNION ALL
+     SELECT name, reason, projects, environments, tiers FROM freeze WHERE id = @id AND openSince = @at`,
+  );
+  const ended = db.prepare<
+    { id: number; at: number },
+    StoredMoment & { readonly by: string | null; readonly why: string | null }
+  >(
+    `SELECT f.name, f.reason, o.projects, o.environments, o.tiers, a.actor AS by, a.entry ->> '$.reason' AS why
+     FROM freeze_occurrence o INDEXED BY freeze_occurrence_end JOIN freeze f ON f.id = o.freezeId
+     LEFT JOIN activity a INDEXED BY activity_overlay
+       ON a.at = o.endsAt AND a.verb IN (${listOf(liftVerbs)}) AND a.objectId = f.uid
+       AND a.verb IN (${listOf([...heldVerbs, ...liftVerbs])}) AND a.refused IS NULL
+     WHERE o.endsAt = @at AND o.freezeId = @id LIMIT 1`,
+  );
   const scheduled = db.prepare<[number], ScheduledRow>(
     `SELECT d.id AS deploymentId, d.version, d.projectId, d.environmentId, u.dueAt AS scheduledFor
      FROM due u CROSS JOIN deployment d ON d.id = u.subjectId
@@ -175,6 +203,18 @@ export function freezeStore(db: Connection) {
         ...span,
         scope: toScope({ projects, environments, tiers }),
       })),
+    /** What began to freeze at an instant; null when nothing of that freeze did. */
+    began(id: number, at: number): FrozenMoment | null {
+      const found = began.get({ id, at });
+      return found ? toMoment(found) : null;
+    },
+    /** What a freeze froze up to an instant, with who ended it before its time. */
+    ended(id: number, at: number) {
+      const found = ended.get({ id, at });
+      if (!found) return null;
+      const { by, why } = found;
+      return { ...toMoment(found), lifted: by === null ? null : { by, reason: why ?? '' } };
+    },
     /** What waits for its time, the next first. */
     scheduled: (limit: number): ScheduledRow[] => scheduled.all(limit),
     /** The places that have a workflow, with the runs under way. */

@@ -24,11 +24,8 @@ interface Newest {
   readonly status: DeploymentStatus | null;
 }
 
-/** Changes are counted no further than this: "1,000 or more" is all that a reader needs. */
-const COUNTED = 1000;
-
 /**
- * The instants that the matrix can be set to. Event ids stand in the order of what happened (`firstIdAt`), so every
+ * When deployments changed: instants that the matrix can be set to. Event ids stand in the order of what happened (`firstIdAt`), so every
  * step and every window is a seek in the primary key.
  */
 export function clockStore(db: Connection) {
@@ -96,12 +93,10 @@ export function clockStore(db: Connection) {
     lastChange: (): number | null => last.get() ?? null,
     changeBefore: (at: number): number | null => earlier.get(firstIdAt(at)) ?? null,
     changeAfter: (at: number): number | null => later.get(firstIdAt(at + 1)) ?? null,
-    changesAfter: (at: number): number => laterCount.get(firstIdAt(at + 1), COUNTED) ?? 0,
-    /** The cursor of a page that holds an instant with at most `shown` later changes above it. */
-    cursorAround(at: number, shown: number): number {
-      const end = firstIdAt(at + 1);
-      return (laterIds.all(end, shown).at(-1) ?? end - 1) + 1;
-    },
+    /** Changes after an instant, counted to a limit. */
+    changesAfter: (at: number, limit: number): number => laterCount.get(firstIdAt(at + 1), limit) ?? 0,
+    /** The ids of the changes after an instant, the earliest first. */
+    changeIdsAfter: (at: number, limit: number): number[] => laterIds.all(firstIdAt(at + 1), limit),
     /** The changes of a span gathered into `slots` equal parts, each at its earliest instant. */
     ticks: (from: number, to: number, slots: number): Tick[] =>
       ticks.all({ from, to, slots, first: firstIdAt(from), end: firstIdAt(to) }),

@@ -1,4 +1,4 @@
-import type { ChangeRow, matrixContract } from '#shared/features/matrix/contract.ts';
+import type { matrixContract } from '#shared/features/matrix/contract.ts';
 import type { Cell, Matrix } from '#shared/features/matrix/model.ts';
 import type { AsOf } from '#shared/features/matrix/rules.ts';
 import { diffKind } from '#shared/features/matrix/rules.ts';
@@ -7,9 +7,8 @@ import type { Ctx } from '../../context.ts';
 import type { Handlers } from '../../handlers.ts';
 import { environmentsInUse } from '../environment/shown.ts';
 import { spansBetween } from '../freeze/judge.ts';
+import { listChanges, readClock } from './clock.ts';
 
-/** Changes after the instant that a page begins with, so that the way forward stays in view. */
-const LATER_CHANGES_SHOWN = 20;
 /** A longer span than this is drawn from the day rollups. */
 const TICKS_BY_CHANGE = 8 * DAY;
 
@@ -18,9 +17,7 @@ function frame(
   environments: Matrix['environments'],
 ): Pick<Matrix, 'environments' | 'projects'> {
   return {
-    environments: stores.environment
-      .all()
-      .map(({ id, name, tier, position }) => ({ id, name, tier, position })),
+    environments: environments.map(({ id, name, tier, position }) => ({ id, name, tier, position })),
     projects: stores.project.all().map(({ id, name }) => ({ id, name })),
   };
 }
@@ -101,23 +98,8 @@ function versionsOf(ctx: Ctx, side: DiffSide, byProject: boolean): Versions {
 export const matrixEngine: Handlers<typeof matrixContract> = {
   read: matrixNow,
   asOf: matrixAt,
-  changes({ stores }, { cursor, around, limit }) {
-    const start =
-      cursor ??
-      (around === null ? Number.MAX_SAFE_INTEGER : stores.matrix.cursorAround(around, LATER_CHANGES_SHOWN));
-    const rows = stores.matrix.changes(start, limit + 1) as ChangeRow[];
-    const page = rows.slice(0, limit);
-    return { rows: page, nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
-  },
-  clock({ stores: { matrix } }, { at }) {
-    return {
-      first: matrix.firstChange(),
-      last: matrix.lastChange(),
-      earlier: at === null ? matrix.lastChange() : matrix.changeBefore(at),
-      later: at === null ? null : matrix.changeAfter(at),
-      laterCount: at === null ? 0 : matrix.changesAfter(at),
-    };
-  },
+  changes: listChanges,
+  clock: readClock,
   ticks({ stores: { matrix } }, { from, to, slots }) {
     if (to <= from) return [];
     return to - from > TICKS_BY_CHANGE ? matrix.dayTicks(from, to) : matrix.ticks(from, to, slots);

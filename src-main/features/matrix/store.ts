@@ -1,4 +1,5 @@
 import type { DeploymentStatus } from '#shared/features/deployment/machine.ts';
+import type { DeploymentChange } from '#shared/features/matrix/changes.ts';
 import type { Cell } from '#shared/features/matrix/model.ts';
 import { DRIFT_LIMIT } from '#shared/features/matrix/model.ts';
 import type { AsOf, SuccessFact } from '#shared/features/matrix/rules.ts';
@@ -6,6 +7,7 @@ import { driftOf, stands } from '#shared/features/matrix/rules.ts';
 import { utcDay } from '#shared/time.ts';
 import type { Connection } from '../../store/open.ts';
 import { clockStore } from './clock-store.ts';
+import { overlayStore } from './overlay-store.ts';
 
 const FACT_COLUMNS = `t.deploymentId, d.version, t.succeededAt, t.succeededRecordedAt, t.rolledBackAt,
   t.rolledBackRecordedAt, t.deploymentId AS sequence`;
@@ -25,6 +27,7 @@ export type RunningFact = SuccessFact & { readonly versionKey: string | null };
  */
 export function matrixStore(db: Connection) {
   // SQLite plans a statement anew at every bind when a bare parameter meets ORDER BY; behind a cast it does not.
+  // An environment that was taken off a project is kept here and not shown.
   const cells = db.prepare<[], Cell>(
     `SELECT projectId, environmentId, deploymentId, version, deployedAt, drift, latestId, latestStatus
      FROM cell JOIN project_environment USING (projectId, environmentId)`,
@@ -122,12 +125,12 @@ export function matrixStore(db: Connection) {
     `INSERT INTO rollup_project (projectId, day, environmentId, status, count) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET count = count + excluded.count`,
   );
-  const changes = db.prepare(
-    `SELECT v.id, v.deploymentId, d.projectId, p.name AS project, d.environmentId, e.name AS environment, e.tier,
+  const changes = db.prepare<[number, number], DeploymentChange>(
+    `SELECT 'deployment' AS kind, v.id, v.deploymentId, d.projectId, p.name AS project, d.environmentId, e.name AS environment, e.tier,
        d.version, v.status, v.occurredAt
      FROM deployment_event v CROSS JOIN deployment d ON d.id = v.deploymentId
      CROSS JOIN project p ON p.id = d.projectId CROSS JOIN environment e ON e.id = d.environmentId
-     WHERE v.id < ? ORDER BY v.id DESC LIMIT ?`,
+     WHERE v.id < cast(? AS INTEGER) ORDER BY v.id DESC LIMIT ?`,
   );
 
   /** How far a version stands from the one to its left, by their keys; null when either has none. */
@@ -159,6 +162,7 @@ export function matrixStore(db: Connection) {
 
   return {
     ...clockStore(db),
+    ...overlayStore(db),
     cells: (): Cell[] => cells.all(),
     cell: (projectId: number, environmentId: number): StoredCell | undefined =>
       cell.get(projectId, environmentId),
@@ -229,6 +233,7 @@ export function matrixStore(db: Connection) {
       addDay.run(day, environmentId, status, by);
       addProjectDay.run(projectId, day, environmentId, status, by);
     },
-    changes: (before: number, limit: number) => changes.all(before, limit),
+    /** The events before an id, newest first. */
+    changes: (before: number, limit: number): DeploymentChange[] => changes.all(before, limit),
   };
 }

@@ -1,22 +1,29 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a list box of any length; only the lines in view exist
 // biome-ignore-all lint/a11y/useFocusableInteractive: the list has the focus, its current change is the active descendant
 import { type KeyboardEvent, memo, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { formatClock, formatDay, formatInstant } from '#shared/time.ts';
+import type { ScopeNames } from '#shared/features/freeze/words.ts';
+import type { ChangeRow } from '#shared/features/matrix/changes.ts';
 import { useCall } from '../../api/client.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { formatCount } from '../../ui/numbers.ts';
-import { StatusIcon, statusLabel } from '../../ui/StatusBadge.tsx';
 import { useZone } from '../../ui/time.tsx';
 import { useSlotWindow } from '../../ui/useSlotWindow.ts';
+import { ChangeLine } from './ChangeLine.tsx';
 import classes from './ChangeList.module.css';
-import { type ChangeSlot, changeSlots } from './changeSlots.ts';
+import { changeSlots } from './changeSlots.ts';
 import type { Clock } from './useClock.ts';
 
 const SLOT = 28;
 const PAGE = 300;
 
-/** Every change of every deployment, newest first; a press sets the clock to it. */
-export const ChangeList = memo(function ChangeList({ clock }: { readonly clock: Clock }) {
+/** Every change of every deployment, freeze and hold, newest first; a press sets the clock to it. */
+export const ChangeList = memo(function ChangeList({
+  clock,
+  names,
+}: {
+  readonly clock: Clock;
+  readonly names: ScopeNames;
+}) {
   const id = useId();
   const zone = useZone();
   const scroller = useRef<HTMLDivElement>(null);
@@ -93,7 +100,7 @@ export const ChangeList = memo(function ChangeList({ clock }: { readonly clock: 
         </span>
       </header>
       {rows?.length === 0 ? (
-        <p className={classes.none}>Nothing was deployed yet.</p>
+        <p className={classes.none}>Nothing was deployed or frozen yet.</p>
       ) : (
         <div
           ref={scroller}
@@ -110,12 +117,13 @@ export const ChangeList = memo(function ChangeList({ clock }: { readonly clock: 
             {slots.slice(window.first, window.last + 1).map((slot, offset) => {
               const index = window.first + offset;
               return (
-                <Line
-                  key={slot.kind === 'change' ? slot.change.id : `${slot.kind}-${index}`}
+                <ChangeLine
+                  key={slot.kind === 'change' ? keyOf(slot.change) : `${slot.kind}-${index}`}
                   id={`${id}-${index}`}
                   top={index * SLOT}
                   slot={slot}
                   now={now}
+                  names={names}
                   onPick={moveTo}
                   onMore={(way) => {
                     setAnchor(way === 'later' ? null : (oldest ?? null));
@@ -132,66 +140,5 @@ export const ChangeList = memo(function ChangeList({ clock }: { readonly clock: 
   );
 });
 
-function Line({
-  id,
-  top,
-  slot,
-  now,
-  onPick,
-  onMore,
-}: {
-  readonly id: string;
-  readonly top: number;
-  readonly slot: ChangeSlot;
-  readonly now: number;
-  readonly onPick: (at: number) => void;
-  readonly onMore: (way: 'earlier' | 'later') => void;
-}) {
-  const zone = useZone();
-  switch (slot.kind) {
-    case 'day':
-      return (
-        <div role="presentation" className={classes.day} style={{ top }}>
-          {formatDay(slot.at, now, zone)}
-        </div>
-      );
-    case 'more':
-      return (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the arrows walk on past the end of what is loaded
-        <div
-          id={id}
-          role="option"
-          aria-selected={false}
-          className={classes.more}
-          style={{ top }}
-          onClick={() => onMore(slot.way)}
-        >
-          {slot.way === 'later' ? 'Newest changes' : 'Earlier changes'}
-        </div>
-      );
-    case 'change': {
-      const { project, environment, tier, version, status, occurredAt } = slot.change;
-      return (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the list box has the keys
-        <div
-          id={id}
-          role="option"
-          aria-selected={slot.current}
-          className={classes.change}
-          style={{ top }}
-          data-later={slot.later || undefined}
-          data-current={slot.current || undefined}
-          title={`${project} ${version} in ${environment}: ${statusLabel(status)}, ${formatInstant(occurredAt, zone)}`}
-          onClick={() => onPick(occurredAt)}
-        >
-          <span className={classes.time}>{formatClock(occurredAt, occurredAt, zone).slice(0, 5)}</span>
-          <StatusIcon status={status} size={14} label={statusLabel(status)} />
-          <span className={classes.project}>{project}</span>
-          <span className={classes.environment} data-tier={tier}>
-            {environment}
-          </span>
-        </div>
-      );
-    }
-  }
-}
+/** A freeze begins as often as it recurs, so its id alone does not tell one line from the next. */
+const keyOf = ({ kind, id, occurredAt }: ChangeRow) => `${kind}-${id}-${occurredAt}`;

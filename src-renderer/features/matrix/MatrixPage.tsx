@@ -83,6 +83,13 @@ export function MatrixPage({ lane }: { readonly lane: LanePart }) {
     document.getElementById(GRID_ID)?.focus();
   };
 
+  const names = useMemo(
+    () => ({
+      projects: new Map(matrix?.projects.map(({ id, name }) => [id, name])),
+      environments: new Map(matrix?.environments.map(({ id, name }) => [id, name])),
+    }),
+    [matrix],
+  );
   const environments = matrix?.environments ?? [];
   const nameOf = (environmentId: number) => environments.find(({ id }) => id === environmentId)?.name ?? '?';
   const save = () => {
@@ -216,7 +223,7 @@ export function MatrixPage({ lane }: { readonly lane: LanePart }) {
       />
       <WithPeek peek={drawer} onClosePeek={closeDrawer}>
         <div className={classes.body} data-peeking={drawer !== null || undefined}>
-          <ChangeList clock={clock} />
+          <ChangeList clock={clock} names={names} />
           <div className={classes.main}>
             <div className={classes.clock}>
               <ClockSlider clock={clock} />

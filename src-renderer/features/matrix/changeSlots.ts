@@ -1,4 +1,4 @@
-import type { ChangeRow } from '#shared/features/matrix/contract.ts';
+import type { ChangeRow } from '#shared/features/matrix/changes.ts';
 import { dayKey, type Zone } from '#shared/time.ts';
 
 /** One line of the change list: the heading of a day, a change, or the way to changes that are not loaded. */

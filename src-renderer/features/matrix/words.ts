@@ -1,7 +1,10 @@
 import type { DeploymentStatus } from '#shared/features/deployment/machine.ts';
+import { type ScopeNames, scopeWords } from '#shared/features/freeze/words.ts';
+import type { ChangeRow } from '#shared/features/matrix/changes.ts';
 import type { Cell } from '#shared/features/matrix/model.ts';
 import { DRIFT_LIMIT } from '#shared/features/matrix/model.ts';
 import { formatAge } from '#shared/time.ts';
+import { statusLabel } from '../../ui/StatusBadge.tsx';
 
 const MINUS = '−';
 
@@ -41,4 +44,25 @@ export function overlayOf(cell: Cell): { status: DeploymentStatus; label?: strin
   if (latestStatus === 'succeeded') return null;
   const label = overlayWords[latestStatus];
   return { status: latestStatus, ...(label ? { label } : {}) };
+}
+
+/** A change as a sentence: what of it does not fit into its line. */
+export function changeSentence(change: ChangeRow, names: ScopeNames): string {
+  switch (change.kind) {
+    case 'deployment':
+      return `${change.project} ${change.version} in ${change.environment}: ${statusLabel(change.status)}`;
+    case 'freezeBegin':
+      return `Freeze ${change.name} begins (${change.reason}): ${scopeWords(change.scope, names)}`;
+    case 'freezeEnd': {
+      const { lifted, name, scope } = change;
+      const how = lifted ? `is lifted by ${lifted.by} (${lifted.reason})` : 'ends';
+      return `Freeze ${name} ${how}: ${scopeWords(scope, names)}`;
+    }
+    case 'hold': {
+      const where = `${change.project} in ${change.environment}`;
+      return change.begins
+        ? `Auto-promotion of ${where} is held: ${change.reason}`
+        : `The hold of ${where} is lifted`;
+    }
+  }
 }

@@ -1,7 +1,6 @@
 import { query, scan } from '../../contract/define.ts';
 import * as z from '../../contract/schema.ts';
-import { deploymentStatuses } from '../deployment/machine.ts';
-import { tierSchema } from '../environment/model.ts';
+import { changeKeySchema, changeRowSchema } from './changes.ts';
 import { matrixSchema } from './model.ts';
 
 const instant = z.number().int().min(0);
@@ -31,20 +30,6 @@ const diffEntrySchema = z.object({
   kind: z.enum(['unchanged', 'changed', 'new', 'removed']),
 });
 
-export const changeRowSchema = z.object({
-  id: z.number().int(),
-  deploymentId: z.number().int(),
-  projectId: z.number().int(),
-  project: z.string(),
-  environmentId: z.number().int(),
-  environment: z.string(),
-  tier: tierSchema,
-  version: z.string(),
-  status: z.enum(deploymentStatuses),
-  occurredAt: instant,
-});
-export type ChangeRow = z.infer<typeof changeRowSchema>;
-
 export const matrixContract = {
   read: query({
     summary:
@@ -60,19 +45,21 @@ export const matrixContract = {
     output: matrixSchema,
   }),
   changes: query({
-    summary: 'The changes that moved deployments, newest first; each is an instant the matrix can be set to.',
-    reads: ['deployment'],
+    summary:
+      'What moved deployments, and when freezes and holds began and ended, newest first; each is an instant the matrix can be set to.',
+    reads: ['deployment', 'freeze', 'environment'],
     input: z.object({
-      cursor: z.number().int().nullable().default(null),
+      /** The last change of the page before. */
+      cursor: changeKeySchema.nullable().default(null),
       /** Begins the page a few changes after this instant, when no cursor says where. */
       around: instant.nullable().default(null),
       limit: z.number().int().min(1).max(500).default(100),
     }),
-    output: z.object({ rows: z.array(changeRowSchema), nextCursor: z.number().int().nullable() }),
+    output: z.object({ rows: z.array(changeRowSchema), nextCursor: changeKeySchema.nullable() }),
   }),
   clock: query({
     summary: 'Where an instant stands among the changes: the ends of history, the steps to both sides.',
-    reads: ['deployment'],
+    reads: ['deployment', 'freeze', 'environment'],
     input: z.object({
       /** Null is now. */
       at: instant.nullable().default(null),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ChangeRow } from '#shared/features/matrix/contract.ts';
+import type { ChangeRow } from '#shared/features/matrix/changes.ts';
 import { DAY } from '#shared/time.ts';
 import { changeSlots } from '../../../src-renderer/features/matrix/changeSlots.ts';
 import { instantAt, shareOf, spanOf } from '../../../src-renderer/features/matrix/span.ts';
