@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { FlagIcons, type FlagName } from '../FlagIcons.tsx';
+import { InsideRow } from '../InsideRow.ts';
 import { StatusBadge, type StatusName } from '../StatusBadge.tsx';
 import { Duration, Instant } from '../time.tsx';
 import { Version } from '../Version.tsx';
@@ -47,21 +48,23 @@ export function PlaceEntry({
 }) {
   return (
     <li className={classes.entry} data-later={later || undefined}>
-      <a className={classes.what} href={href}>
-        <span className={classes.line}>
-          <Version value={version} max={24} strong={running !== null} />
-          {running === null ? null : <span className={classes.runs}>{running}</span>}
-          <FlagIcons flags={flags} size={13} />
-        </span>
-        <span className={classes.line}>
-          <StatusBadge status={status} size={13} />
-          {actor ? <span className={classes.actor}>{actor}</span> : null}
-          {took === null ? null : <Duration ms={took} />}
-        </span>
-      </a>
-      <span className={classes.age}>
-        <Instant at={at} form="clock" />
-      </span>
+      <InsideRow value={true}>
+        <a className={classes.what} href={href}>
+          <span className={classes.line}>
+            <Version value={version} max={24} strong={running !== null} />
+            {running === null ? null : <span className={classes.runs}>{running}</span>}
+            <FlagIcons flags={flags} size={13} />
+          </span>
+          <span className={classes.line}>
+            <StatusBadge status={status} size={13} />
+            {actor ? <span className={classes.actor}>{actor}</span> : null}
+            {took === null ? null : <Duration ms={took} />}
+            <span className={classes.when}>
+              <Instant at={at} form="clock" />
+            </span>
+          </span>
+        </a>
+      </InsideRow>
       <Menu width={230}>
         <Menu.Target>
           <ActionIcon size={24} aria-label={`Actions for ${version}`}>

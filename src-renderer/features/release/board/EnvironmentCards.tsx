@@ -114,7 +114,7 @@ function Card({
         {running ? (
           <>
             <a href={`#${pathTo.deployment(running.deploymentId)}`}>
-              <Version value={running.version} max={22} strong />
+              <Version value={running.version} max={20} strong />
             </a>
             <span className={classes.since}>
               <Instant at={running.since} form="age" />
