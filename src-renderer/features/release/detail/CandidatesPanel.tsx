@@ -13,6 +13,7 @@ import text from '../../../ui/Text.module.css';
 import { Instant } from '../../../ui/time.tsx';
 import { Version } from '../../../ui/Version.tsx';
 import { ask } from '../act/open.ts';
+import { NotesButton } from '../notes/NotesButton.tsx';
 import { buildLooks } from '../words.ts';
 import classes from './Detail.module.css';
 
@@ -44,7 +45,15 @@ export function CandidatesPanel({
           <InsideRow value={true}>
             <PlainTable
               label="Candidates"
-              columns={['Version', 'Commit', 'Build', 'Runs in', 'By', 'Made', ACTIONS]}
+              columns={[
+                'Version',
+                { label: 'Commit', drop: 'second' },
+                'Build',
+                'Runs in',
+                { label: 'By', drop: 'first' },
+                { label: 'Made', drop: 'first' },
+                ACTIONS,
+              ]}
             >
               {candidates.map((candidate) => (
                 <tr
@@ -57,7 +66,9 @@ export function CandidatesPanel({
                     <Version value={candidate.version} strong={candidate.supersededAt === null} />{' '}
                     {candidate.supersededAt === null ? null : <span className={classes.dim}>superseded</span>}
                   </td>
-                  <td>{candidate.commitSha === null ? null : <Sha value={candidate.commitSha} copy />}</td>
+                  <td data-drop="second">
+                    {candidate.commitSha === null ? null : <Sha value={candidate.commitSha} copy />}
+                  </td>
                   <td>
                     <a
                       className={text.link}
@@ -74,8 +85,8 @@ export function CandidatesPanel({
                       ))}
                     </span>
                   </td>
-                  <td>{candidate.author}</td>
-                  <td>
+                  <td data-drop="first">{candidate.author}</td>
+                  <td data-drop="first">
                     <Instant at={candidate.createdAt} />
                   </td>
                   <td data-end>
@@ -91,7 +102,7 @@ export function CandidatesPanel({
           </InsideRow>
         )}
       </Section>
-      <Section title="Notes">
+      <Section title="Notes" aside={<NotesButton releaseId={release.id} isWritten={notes !== null} />}>
         {notes ? (
           <Markdown text={notes} />
         ) : (

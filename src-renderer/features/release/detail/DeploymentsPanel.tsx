@@ -25,9 +25,9 @@ export function DeploymentsPanel({
           'Number',
           'Version',
           'Environment',
-          'By',
+          { label: 'By', drop: 'first' },
           'When',
-          { label: 'Took', end: true },
+          { label: 'Took', end: true, drop: 'first' },
           { label: 'Flags', silent: true },
         ]}
       >
@@ -47,11 +47,11 @@ export function DeploymentsPanel({
             <td>
               <EnvironmentLabel name={row.environment} tier={row.tier} />
             </td>
-            <td>{row.actor}</td>
+            <td data-drop="first">{row.actor}</td>
             <td>
               <Instant at={row.triggeredAt} />
             </td>
-            <td data-end>
+            <td data-end data-drop="first">
               <Duration
                 ms={row.finishedAt !== null && row.startedAt !== null ? row.finishedAt - row.startedAt : null}
                 running={row.finishedAt === null && row.startedAt !== null}

@@ -17,7 +17,7 @@ export function RanPanel({ ran }: { readonly ran: OutputFor<'release.ran'> | und
     <InsideRow value={true}>
       <PlainTable
         label="Where it ran"
-        columns={['Environment', 'Version', 'From', 'To', { label: 'For', end: true }]}
+        columns={['Environment', 'Version', 'From', 'To', { label: 'For', end: true, drop: 'first' }]}
       >
         {ran.map(({ deploymentId, environmentId, environment, tier, version, from, to }) => (
           <tr key={`${environmentId} ${from}`}>
@@ -39,7 +39,7 @@ export function RanPanel({ ran }: { readonly ran: OutputFor<'release.ran'> | und
                 <Instant at={to} form="clock" />
               )}
             </td>
-            <td data-end>
+            <td data-end data-drop="first">
               {to === null ? <Duration ms={null} running since={from} /> : <Duration ms={to - from} />}
             </td>
           </tr>
