@@ -2,6 +2,7 @@ import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } 
 import { useCall } from '../../../api/client.ts';
 import { type Command, shownCommand, useCommands } from '../../../app/commands.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
+import { focusOnArrival } from '../../../ui/arrival.ts';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
 import { OutputLog } from '../../../ui/OutputLog/OutputLog.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
@@ -134,8 +135,7 @@ function RunLog({
   // Opened to be watched or read: its keys work at once.
   const isThere = count > 0;
   useEffect(() => {
-    if (isThere && document.activeElement === document.body)
-      scrollRef.current?.focus({ preventScroll: true });
+    if (isThere) focusOnArrival(scrollRef.current);
   }, [isThere, scrollRef]);
   return (
     <div className={classes.output}>
