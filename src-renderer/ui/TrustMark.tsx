@@ -33,6 +33,17 @@ export function TrustMark({
   );
 }
 
+/** The same in a row of a list, whose record has the way to let it. */
+export function TrustWord({ trusted }: { readonly trusted: boolean }) {
+  const Icon = trusted ? IconShieldCheck : IconShieldQuestion;
+  return (
+    <span className={trusted ? classes.trusted : classes.untrusted}>
+      <Icon size={15} stroke={1.75} aria-hidden />
+      {trusted ? 'may run it' : 'not trusted: nothing runs'}
+    </span>
+  );
+}
+
 /** A secret by its name, and whether this machine keeps it; never its value. */
 export function SecretMark({
   slot,

@@ -78,6 +78,9 @@ export function workflowDesk(shell: Shell) {
       })),
     );
   };
+  // Waits and approvals run nothing that needs a person's trust.
+  const mayRun = (steps: readonly WorkflowStep[], hash: string) =>
+    !steps.some(isAction) || settings.trusts(hash);
   return {
     async trust(at: Place): Promise<OutputOf<Contract['trust']>> {
       const place = placeOf(shell, at);
@@ -86,11 +89,17 @@ export function workflowDesk(shell: Shell) {
       const hash = workflowHash(place, found.steps);
       return {
         hash,
-        // Waits and approvals run nothing that needs a person's trust.
-        trusted: !found.steps.some(isAction) || settings.trusts(hash),
+        trusted: mayRun(found.steps, hash),
         secrets: await secretsOf(place, found.steps),
         scripts: found.steps.map(scriptsOf),
       };
+    },
+    async trusted({ projectId }: ParsedInputOf<Contract['trusted']>): Promise<OutputOf<Contract['trusted']>> {
+      const workflows = shell.requireSession().reader.stores.workflow.ofProject(projectId);
+      return workflows.map(({ environmentId, steps }) => {
+        const place = placeOf(shell, { projectId, environmentId });
+        return { environmentId, trusted: mayRun(steps, workflowHash(place, steps)) };
+      });
     },
     /** Nothing is trusted that the log does not tell of. @throws conflict when it is not the workflow that was read. */
     async setTrust(input: ParsedInputOf<Contract['setTrust']>): Promise<OutputOf<Contract['setTrust']>> {

@@ -9,6 +9,7 @@ import { Page, PageBody, PageHeader } from '../../ui/Page.tsx';
 import { PlainTable } from '../../ui/PlainTable.tsx';
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
 import text from '../../ui/Text.module.css';
+import { TrustWord } from '../../ui/TrustMark.tsx';
 import { Instant } from '../../ui/time.tsx';
 import { useEscape } from '../../ui/useEscape.ts';
 import classes from './Workflow.module.css';
@@ -21,6 +22,7 @@ export function WorkflowsPage({ projectId }: { readonly projectId: number }) {
   const projects = useCall('project.list', undefined);
   const environments = useCall('environment.list', undefined);
   const workflows = useCall('workflow.list', { projectId });
+  const trusted = useCall('workflow.trusted', { projectId });
   const project = projects.data?.find(({ id }) => id === projectId);
   if (projects.data && !project) {
     return (
@@ -32,8 +34,10 @@ export function WorkflowsPage({ projectId }: { readonly projectId: number }) {
     );
   }
   const own = environments.data?.filter(({ id }) => project?.environmentIds.includes(id)) ?? [];
-  const workflowOf = (environmentId: number | null) =>
-    workflows.data?.find((workflow) => workflow.environmentId === environmentId);
+  const toldOf = (place: number | null) => ({
+    workflow: workflows.data?.find(({ environmentId }) => environmentId === place),
+    trusted: trusted.data?.find(({ environmentId }) => environmentId === place)?.trusted,
+  });
   return (
     <Page>
       <div ref={page}>
@@ -43,14 +47,14 @@ export function WorkflowsPage({ projectId }: { readonly projectId: number }) {
         />
         <PageBody>
           {project && environments.data && workflows.data ? (
-            <PlainTable label="Workflows" columns={['Of', 'Steps', 'Changed']}>
+            <PlainTable label="Workflows" columns={['Of', 'Steps', 'This machine', 'Changed']}>
               <tr>
                 <td>
                   <a className={text.link} href={`#${pathTo.workflow(projectId, null)}`}>
                     its builds
                   </a>
                 </td>
-                <Told workflow={workflowOf(null)} otherwise="none: candidates are ready at once" />
+                <Told {...toldOf(null)} otherwise="none: candidates are ready at once" />
               </tr>
               {own.map(({ id, name, tier }) => (
                 <tr key={id}>
@@ -59,7 +63,7 @@ export function WorkflowsPage({ projectId }: { readonly projectId: number }) {
                       <EnvironmentLabel name={name} tier={tier} />
                     </a>
                   </td>
-                  <Told workflow={workflowOf(id)} otherwise="none: deployments are reported from outside" />
+                  <Told {...toldOf(id)} otherwise="none: deployments are reported from outside" />
                 </tr>
               ))}
             </PlainTable>
@@ -74,15 +78,19 @@ export function WorkflowsPage({ projectId }: { readonly projectId: number }) {
 
 function Told({
   workflow,
+  trusted,
   otherwise,
 }: {
   readonly workflow: Workflow | undefined;
+  /** Whether this machine may run it; unknown until it is asked. */
+  readonly trusted: boolean | undefined;
   readonly otherwise: string;
 }) {
   if (!workflow) {
     return (
       <>
         <td className={text.dim}>{otherwise}</td>
+        <td />
         <td />
       </>
     );
@@ -94,6 +102,7 @@ function Told({
           {workflow.steps.map(({ name }) => name).join(', ')}
         </span>
       </td>
+      <td>{trusted === undefined ? null : <TrustWord trusted={trusted} />}</td>
       <td className={text.dim}>
         <Instant at={workflow.updatedAt} />
       </td>

@@ -44,7 +44,8 @@ export const workflowContract = {
     output: workflowSchema.nullable(),
   }),
   trust: desk({
-    summary: 'Whether this machine may run a workflow as it is, trusted where it needs to be, and which secrets it holds.',
+    summary:
+      'Whether this machine may run a workflow as it is, trusted where it needs to be, and which secrets it holds.',
     reads: ['workflow', 'settings'],
     input: place,
     output: z.object({
@@ -54,6 +55,12 @@ export const workflowContract = {
       /** For each step the files in its folder that it runs, as it names them. What stands in them is not what is trusted. */
       scripts: z.array(z.array(z.string())),
     }),
+  }),
+  trusted: desk({
+    summary: 'Which workflows of a project this machine may run as they are.',
+    reads: ['workflow', 'settings'],
+    input: z.object({ projectId: id }),
+    output: z.array(z.object({ environmentId: id.nullable(), trusted: z.boolean() })),
   }),
   setTrust: desk({
     summary: 'Says that a person has read the workflow with this hash and lets this machine run it.',

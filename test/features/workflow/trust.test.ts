@@ -98,6 +98,34 @@ describe('a workflow that nobody trusts on this machine', () => {
   });
 });
 
+describe('the workflows of a project', () => {
+  it('are told apart by what this machine may run, in one answer', async () => {
+    const { projectId, production, staging } = world;
+    const { client } = world.desk;
+    await world.set([leavesTrace()], staging);
+    await client.workflow.put({ projectId, environmentId: production, steps: [leavesTrace()] });
+    await client.workflow.put({
+      projectId,
+      environmentId: null,
+      steps: [{ kind: 'approval', name: 'Look at it' }],
+    });
+    const told = await client.workflow.trusted({ projectId });
+    expect(told).toHaveLength(3);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        { environmentId: staging, trusted: true },
+        { environmentId: production, trusted: false },
+        { environmentId: null, trusted: true },
+      ]),
+    );
+    await client.workflow.put({ projectId, environmentId: staging, steps: [harmless()] });
+    expect(await client.workflow.trusted({ projectId })).toContainEqual({
+      environmentId: staging,
+      trusted: false,
+    });
+  });
+});
+
 describe('a file that a command runs', () => {
   it('is named where the command is trusted, when it is there, for it needs no new trust when it changes', async () => {
     const { projectId, production, desk } = world;
