@@ -45,6 +45,7 @@ export function DeployDialog({
   const [isProposed, setIsProposed] = useState(false);
   const set = (changes: Partial<DeployForm>) => setForm((old) => ({ ...old, ...changes }));
   const { projectId, environmentId, releaseId, overrides } = form;
+  const project = useCall('project.list', undefined).data?.find(({ id }) => id === projectId)?.name;
   const board = useCall('release.board', { projectId: projectId ?? 0 }, { enabled: projectId !== null }).data;
   const chosen = useCall('release.get', { id: releaseId ?? 0 }, { enabled: releaseId !== null }).data;
   const environment = board?.environments.find((one) => one.environmentId === environmentId);
@@ -142,11 +143,7 @@ export function DeployDialog({
     <ActionDialog
       opened
       onClose={onClose}
-      title={
-        board && environment
-          ? `Deploy ${shown?.project ?? ''} to ${environment.name}`.replace('  ', ' ')
-          : 'Deploy a candidate'
-      }
+      title={`Deploy ${project ?? 'a candidate'}${environment ? ` to ${environment.name}` : ''}`}
       {...(environment ? { tier: environment.tier } : {})}
       {...(environment
         ? {
