@@ -33,7 +33,7 @@ export function FreezeTable({
               </button>
               <span className={classes.under}>{windowWords(freeze.window, freeze.zone)}</span>
             </td>
-            <td className={classes.covers}>
+            <td>
               <span className={classes.over} title={scopeWords(freeze.scope, names)}>
                 {scopeWords(freeze.scope, names)}
               </span>

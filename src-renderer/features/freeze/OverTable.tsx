@@ -73,7 +73,7 @@ function OverRows({ over }: Pick<Listed, 'over'>) {
           {name}
           <span className={classes.under}>{windowWords(window, zone)}</span>
         </td>
-        <td className={classes.covers}>
+        <td>
           <span className={classes.over} title={scopeWords(scope, names)}>
             {scopeWords(scope, names)}
           </span>

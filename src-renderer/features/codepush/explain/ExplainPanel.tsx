@@ -64,7 +64,7 @@ export function ExplainPanel({
           <ExplainFieldset channelId={channel.id} fields={fields} onFields={put} />
         </Section>
       </div>
-      <div className={classes.answer}>
+      <div>
         <Section title="The walk" count="the same rules as the gateway’s">
           <Walk channelId={channel.id} fields={fields} />
         </Section>

@@ -35,7 +35,7 @@ export function TimelinePanel({
   const startedAt = one?.startedAt ?? null;
   const finishedAt = one?.finishedAt ?? null;
   return (
-    <div className={classes.timeline}>
+    <div>
       {record.attempts.length > 1 ? (
         <div className={classes.attempts}>
           <SegmentedControl
