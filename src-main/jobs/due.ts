@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts';
 import { cutDue } from '../features/candidate/schedule.ts';
-import { startScheduled } from '../features/environment/begin.ts';
+import { startScheduled } from '../features/environment/scheduled.ts';
 import { followDue } from '../features/freeze/follow.ts';
 import { judgeDue } from '../features/rollout/judge.ts';
 import { wakeRun } from '../features/workflow/runs.ts';

@@ -37,7 +37,7 @@ function flagsAfter({ stores }: Ctx, state: StoredState, { state: next }: MovePl
 }
 
 /** Keeps in a record what it goes through to begin again. @returns the flags that say so. */
-function markForced({ stores }: Ctx, id: number, plan: DeployPlan | null): number {
+export function markForced({ stores }: Ctx, id: number, plan: DeployPlan | null): number {
   const detail = stores.deployment.detail(id);
   if (!plan || plan.forced.length === 0 || !detail) return 0;
   const before = JSON.parse(detail.metadata ?? '{}') as Record<string, unknown>;

@@ -71,6 +71,7 @@ export function readDeployment(ctx: Ctx, key: DeploymentKey): DeploymentDetail {
     releaseArtifacts: state.releaseId === null ? [] : stores.parts.releaseArtifacts(state.releaseId),
     moves: allowedMoves(state),
     usual: usualTime(ctx, projectId, environmentId),
+    hasWorkflow: stores.workflow.at(projectId, environmentId) !== null,
     running: cell?.deploymentId === id,
     replaces:
       before && before.deploymentId !== id ? (stores.deployment.row(before.deploymentId) ?? null) : null,

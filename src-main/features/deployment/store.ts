@@ -120,6 +120,7 @@ export function deploymentStore(db: Connection, statements: Statements) {
      FROM deployment_detail WHERE deploymentId = ?`,
   );
   const setNotes = db.prepare('UPDATE deployment_detail SET notes = ?, metadata = ? WHERE deploymentId = ?');
+  const setScheduledFor = db.prepare('UPDATE deployment_detail SET scheduledFor = ? WHERE deploymentId = ?');
   const state = db.prepare<[number], StoredState>(`SELECT ${STATE_COLUMNS} FROM deployment WHERE id = ?`);
   const idByUid = db.prepare<[string], number>('SELECT id FROM deployment WHERE uid = ?').pluck();
   const idByNumber = db.prepare<[number], number>('SELECT id FROM deployment WHERE number = ?').pluck();
@@ -223,6 +224,7 @@ export function deploymentStore(db: Connection, statements: Statements) {
     detail: (id: number): DeploymentDetailRow | undefined => detail.get(id),
     setNotes: (id: number, notes: string | null, metadata: string | null): void =>
       void setNotes.run(notes, metadata, id),
+    setScheduledFor: (id: number, at: number): void => void setScheduledFor.run(at, id),
     /** Moves a record only if it still is where the decision found it; false when somebody was faster. */
     move: (from: StoredState, to: Omit<NewDeploymentMove, 'id'>): boolean =>
       move.run({ ...to, id: from.id, fromStatus: from.status, fromAttempt: from.attempt }).changes === 1,

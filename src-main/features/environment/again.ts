@@ -4,7 +4,7 @@ import type { deploymentContract } from '#shared/features/deployment/contract.ts
 import { isFinished } from '#shared/features/deployment/machine.ts';
 import type { Ctx } from '../../context.ts';
 import { moveDeployments, previewMove } from '../deployment/move.ts';
-import { judgeNow } from './begin.ts';
+import { judgeAgain } from './begin.ts';
 import { dispatch } from './deploy.ts';
 
 type Of = typeof deploymentContract;
@@ -19,7 +19,7 @@ function beginsRun(ctx: Ctx, id: number, to: ParsedInputOf<Of['move']>['to']): b
   const begins = caller.door === 'desk' && to === 'pending' && state !== undefined;
   if (!begins || !(isFinished(state.status) || state.status === 'scheduled')) return false;
   if (stores.workflow.at(state.projectId, state.environmentId) === null) return false;
-  judgeNow(ctx, state);
+  judgeAgain(ctx, state);
   return true;
 }
 

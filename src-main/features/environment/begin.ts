@@ -1,24 +1,33 @@
 import type { OutputOf } from '#shared/contract/define.ts';
-import { isAppError } from '#shared/errors.ts';
 import { flagsOf } from '#shared/features/deployment/model.ts';
 import type { environmentActs } from '#shared/features/environment/acts.ts';
 import { type DeployPlan, planDeploy } from '#shared/features/environment/deploy.ts';
 import { forceOf, withForce } from '#shared/features/environment/forced.ts';
 import type { Force } from '#shared/features/environment/frozen.ts';
 import type { Ctx } from '../../context.ts';
-import { moveDeployment } from '../deployment/move.ts';
 import type { StoredState } from '../deployment/store.ts';
-import { dispatch, previewOf, type Situation, situationOf } from './deploy.ts';
+import { previewOf, type Situation, situationOf } from './deploy.ts';
+
+/** How a record is to begin that was made before. */
+interface AskedAgain {
+  readonly force: Force | null;
+  /** In ms; now when it is left out. */
+  readonly scheduledFor?: number | null;
+}
 
 const metadataOf = ({ stores }: Ctx, id: number) =>
   JSON.parse(stores.deployment.detail(id)?.metadata ?? '{}') as Record<string, unknown>;
 
 /**
- * A record that is to begin now, as if it were asked for at this moment (spec/releases 2.7). What it was forced through when
- * it was made does not stand in its way, as `forceOf` decides, nor what `force` goes through now. Null when nobody knows
- * its version.
+ * A record that is to begin, now or at another time, as if it were asked for at this moment (spec/releases 2.7). What it
+ * was forced through when it was made does not stand in its way, as `forceOf` decides, nor what `force` goes through now.
+ * Null when nobody knows its version.
  */
-function askedAnew(ctx: Ctx, state: StoredState, force: Force | null): Situation | null {
+function askedAnew(
+  ctx: Ctx,
+  state: StoredState,
+  { force, scheduledFor = null }: AskedAgain,
+): Situation | null {
   const { projectId, environmentId, releaseId, policy } = state;
   if (releaseId === null) return null;
   const situation = situationOf(ctx, {
@@ -27,7 +36,7 @@ function askedAnew(ctx: Ctx, state: StoredState, force: Force | null): Situation
     releaseId,
     force: null,
     isHotfix: false,
-    scheduledFor: null,
+    scheduledFor,
     reason: null,
     policy,
   });
@@ -38,38 +47,30 @@ function askedAnew(ctx: Ctx, state: StoredState, force: Force | null): Situation
     metadata: metadataOf(ctx, state.id),
   };
   const { facts, request } = situation;
-  return { ...situation, request: { ...request, force: withForce(forceOf(made, facts.frozenBy), force) } };
+  // The record is there already: it begins itself, whatever else brings its version there.
+  return {
+    ...situation,
+    facts: { ...facts, underWay: null },
+    request: { ...request, force: withForce(forceOf(made, facts.frozenBy), force) },
+  };
 }
 
-/** Judges a record that is to begin now. @throws as `planDeploy`. */
-export function judgeNow(ctx: Ctx, state: StoredState, force: Force | null = null): DeployPlan | null {
-  const asked = askedAnew(ctx, state, force);
+/** Judges a record that is to begin. @throws as `planDeploy`. */
+export function judgeAgain(
+  ctx: Ctx,
+  state: StoredState,
+  again: AskedAgain = { force: null },
+): DeployPlan | null {
+  const asked = askedAnew(ctx, state, again);
   return asked && planDeploy(asked.facts, asked.request);
 }
 
-/** What `judgeNow` would say, and all that stands in the way. */
-export function previewNow(
+/** What `judgeAgain` would say, and all that stands in the way. */
+export function previewAgain(
   ctx: Ctx,
   state: StoredState,
-  force: Force | null,
+  again: AskedAgain,
 ): OutputOf<(typeof environmentActs)['previewDeploy']> | null {
-  const asked = askedAnew(ctx, state, force);
+  const asked = askedAnew(ctx, state, again);
   return asked && previewOf(ctx, asked);
-}
-
-/**
- * A scheduled deployment's time has come. What stands in its way by then cancels it, in so many words.
- */
-export function startScheduled(ctx: Ctx, deploymentId: number): void {
-  const state = ctx.stores.deployment.state(deploymentId);
-  if (state?.status !== 'scheduled') return;
-  try {
-    judgeNow(ctx, state);
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    const errorMessage = `Its time came, and it was not begun: ${error.message}`;
-    moveDeployment(ctx, deploymentId, 'canceled', { reason: errorMessage, errorMessage });
-    return;
-  }
-  dispatch(ctx, moveDeployment(ctx, deploymentId, 'pending', { reason: null, errorMessage: null }));
 }

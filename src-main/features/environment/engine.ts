@@ -8,6 +8,7 @@ import { findNamed } from './place.ts';
 import { environmentRemoval, removeEnvironment } from './remove.ts';
 import { report } from './report.ts';
 import { previewRollback, rollback } from './rollback.ts';
+import { beginScheduled, previewScheduled, reschedule } from './scheduled.ts';
 import { setPhases, setPromotes, steering } from './steering.ts';
 import { readTimeline } from './timeline.ts';
 
@@ -57,6 +58,9 @@ function refreshAllDrift({ stores }: Ctx): void {
 export const environmentEngine: Handlers<typeof environmentContract> = {
   previewDeploy,
   deploy,
+  previewScheduled,
+  beginScheduled,
+  reschedule,
   previewRollback,
   rollback,
   report,

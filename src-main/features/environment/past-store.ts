@@ -24,6 +24,14 @@ type StoredAttempt = Pick<Attempt, 'attempt' | 'status' | 'succeededAt' | 'trigg
 /** A success with the version that it put there. */
 export type PlacedSuccess = SuccessFact & { readonly releaseId: number | null };
 
+/** A deployment that waits for its time, in ms. */
+export interface ScheduledThere {
+  readonly deploymentId: number;
+  readonly number: number;
+  readonly version: string;
+  readonly scheduledFor: number;
+}
+
 /** The records that a rollback can be about: the newest, the last successes, and whatever is not over. */
 const NEWEST = 100;
 const SUCCESSES = 300;
@@ -79,6 +87,14 @@ export function pastStore(db: Connection) {
      WHERE t.projectId = cast(? AS INTEGER) AND t.environmentId = cast(? AS INTEGER) AND t.succeededAt IS NOT NULL
      ORDER BY t.succeededAt DESC, t.deploymentId DESC, t.attempt DESC LIMIT cast(? AS INTEGER)`,
   );
+  const scheduled = db.prepare<[number, number], ScheduledThere>(
+    `SELECT d.id AS deploymentId, d.number, d.version, t.scheduledFor
+     FROM deployment d INDEXED BY deployment_project_status
+     CROSS JOIN deployment_detail t ON t.deploymentId = d.id
+     WHERE d.projectId = cast(? AS INTEGER) AND d.status = 'scheduled' AND d.environmentId = cast(? AS INTEGER)
+       AND t.scheduledFor IS NOT NULL
+     ORDER BY t.scheduledFor, d.id`,
+  );
   const reached = db
     .prepare<[number], number>(
       `SELECT DISTINCT d.environmentId FROM deployment d INDEXED BY deployment_release
@@ -101,6 +117,9 @@ export function pastStore(db: Connection) {
     /** What succeeded in a place, the latest first. */
     successes: (projectId: number, environmentId: number, limit: number): PlacedSuccess[] =>
       successes.all(projectId, environmentId, limit),
+    /** What waits for its time in a place, the earliest first. */
+    scheduled: (projectId: number, environmentId: number): ScheduledThere[] =>
+      scheduled.all(projectId, environmentId),
     /** The environments in which a version has ever succeeded. */
     reached: (versionId: number): number[] => reached.all(versionId),
     /** The environments in which it was ever deployed, whatever came of it. */

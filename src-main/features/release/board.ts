@@ -19,6 +19,7 @@ function environmentOf(
   const { id, name, tier } = environment;
   const cell = stores.matrix.cell(projectId, id);
   const running = cell?.deploymentId ? stores.deployment.state(cell.deploymentId) : undefined;
+  const [next] = stores.past.scheduled(projectId, id);
   const judged = freezesAt(ctx, { projectId, environmentId: id }, ctx.now());
   return {
     environmentId: id,
@@ -34,6 +35,9 @@ function environmentOf(
           }
         : null,
     latest: cell?.latestId ? (stores.deployment.row(cell.latestId) ?? null) : null,
+    next: next
+      ? { deploymentId: next.deploymentId, version: next.version, scheduledFor: next.scheduledFor }
+      : null,
     frozenBy:
       judged.state === 'open'
         ? []

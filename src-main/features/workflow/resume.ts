@@ -6,7 +6,7 @@ import { resumePosition, stoppedAt } from '#shared/features/workflow/rules.ts';
 import type { Ctx } from '../../context.ts';
 import { moveDeployment } from '../deployment/move.ts';
 import type { StoredState } from '../deployment/store.ts';
-import { judgeNow, previewNow } from '../environment/begin.ts';
+import { judgeAgain, previewAgain } from '../environment/begin.ts';
 import { requireReason } from '../environment/deploy.ts';
 import { entryOf, labelOf, openRun, refuseRun, requireRun } from './runs.ts';
 import type { Subject } from './subject.ts';
@@ -78,14 +78,14 @@ function nextAttempt(ctx: Ctx, run: Run, reason: string | null, judged: DeployPl
 /**
  * Takes up what did not come to its end, as the next attempt with the workflow as it is now. What begins anew by it is
  * judged as a deployment at this moment.
- * @throws as `planResume` and `judgeNow`; invalid_input for a force without a reason; illegal_transition when the record's
+ * @throws as `planResume` and `judgeAgain`; invalid_input for a force without a reason; illegal_transition when the record's
  * own policy knows no next attempt.
  */
 export function resumeRun(ctx: Ctx, input: Resume): OutputOf<Contract['resume']> {
   const { from, force, reason } = input;
   const { run, workflow, position, begins } = planResume(ctx, input);
   requireReason(ctx, force);
-  const judged = begins && judgeNow(ctx, begins, force);
+  const judged = begins && judgeAgain(ctx, begins, { force });
   const why = reason ?? force?.reason ?? null;
   const next = openRun(ctx, nextAttempt(ctx, run, why, judged), workflow, position);
   const overriddenFreezes = judged?.overriddenFreezes.map(({ name }) => name) ?? [];
@@ -104,5 +104,5 @@ export function previewResume(
   input: ParsedInputOf<Contract['previewResume']>,
 ): OutputOf<Contract['previewResume']> {
   const { begins } = planResume(ctx, input);
-  return begins && previewNow(ctx, begins, input.force);
+  return begins && previewAgain(ctx, begins, { force: input.force });
 }

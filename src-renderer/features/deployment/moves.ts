@@ -21,6 +21,7 @@ import type {
 } from '#shared/features/deployment/machine.ts';
 import { allowedMoves, machineOf } from '#shared/features/deployment/rules.ts';
 import { statusLabel } from '../../ui/StatusBadge.tsx';
+import { waitsForItsTime } from './waiting.ts';
 import { moveLabels } from './words.ts';
 
 export const moveIcons: Readonly<Record<DeploymentEvent, TablerIcon>> = {
@@ -71,12 +72,14 @@ function refusalOf({ status, policy }: Movable, event: keyof typeof lasting): st
 
 /**
  * The moves of a record as buttons: at most two that lead on from its state, then rolling back and retrying, which
- * keep their place and say why when they cannot be taken. The rest is for the menu.
+ * keep their place and say why when they cannot be taken. The rest is for the menu. What waits for its time has acts of its
+ * own (`waitingActs`) in the place of moves.
  */
 export function offeredMoves(record: Movable): {
   readonly buttons: readonly OfferedMove[];
   readonly others: readonly OfferedMove[];
 } {
+  if (waitsForItsTime(record)) return { buttons: [], others: [] };
   const allowed = allowedMoves(record).map(({ event, to }): OfferedMove => ({ event, to, refusal: null }));
   const leading = likely.flatMap((event) => allowed.filter((move) => move.event === event)).slice(0, 2);
   const kept = (['roll_back', 'retry'] as const).map(

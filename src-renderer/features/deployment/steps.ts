@@ -1,5 +1,5 @@
 import type { DeploymentDetail } from '#shared/features/deployment/model.ts';
-import { formatDuration } from '#shared/time.ts';
+import { formatClock, formatDuration, type Zone } from '#shared/time.ts';
 
 /** `step 8 of 9`: the step that runs, while one does. */
 export function stepProgress({
@@ -29,4 +29,23 @@ export function usualText({ count, medianMs, p95Ms }: DeploymentDetail['usual'])
   if (medianMs === null) return null;
   const p95 = p95Ms === null ? '' : `, p95 ${formatDuration(p95Ms)}`;
   return `${formatDuration(medianMs)} median of ${count}${p95}`;
+}
+
+/** `for Fri 27 Nov 09:00 UTC`: the time that a deployment waits for, with the zone where it is not the reader's own. */
+export function timeWords(scheduledFor: number, now: number, zone: Zone): string {
+  return `for ${formatClock(scheduledFor, now, zone)}${zone === 'utc' ? ' UTC' : ''}`;
+}
+
+/** Why no step stands in the timeline, and what will put them there. */
+export function noStepsWords({
+  status,
+  environment,
+  hasWorkflow,
+}: Pick<DeploymentDetail, 'status' | 'environment' | 'hasWorkflow'>): string {
+  if (status === 'scheduled') {
+    return hasWorkflow
+      ? `It has not begun. At its time the workflow of ${environment} runs for it, and its steps stand here.`
+      : 'It has not begun. At its time it becomes pending, until a pipeline or a person reports on it.';
+  }
+  return 'No steps were reported for this attempt. A pipeline reports them through the gateway while it runs.';
 }

@@ -65,7 +65,7 @@ export const deploymentEventSchema = z.object({
   id: z.number().int(),
   attempt: z.number().int(),
   status: z.enum(deploymentStatuses),
-  cause: z.enum(['record', ...deploymentEvents]),
+  cause: z.enum(['record', 'reschedule', ...deploymentEvents]),
   occurredAt: instant,
   recordedAt: instant,
   actor: z.string().nullable(),
@@ -121,6 +121,8 @@ export const deploymentDetailSchema = deploymentRowSchema.extend({
   releaseArtifacts: z.array(artifactSchema),
   moves: z.array(allowedMoveSchema),
   usual: usualTimeSchema,
+  /** Whether a workflow of ours carries out deployments there. */
+  hasWorkflow: z.boolean(),
   /** True when this record is what runs in its environment now. */
   running: z.boolean(),
   /** The success that ran when this one was triggered. */

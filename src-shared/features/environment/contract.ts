@@ -3,6 +3,7 @@ import * as z from '../../contract/schema.ts';
 import { removalSchema, removeSchema } from '../project/removal.ts';
 import { environmentActs } from './acts.ts';
 import { environmentNameSchema, environmentSchema, tierSchema } from './model.ts';
+import { scheduledActs } from './scheduled.ts';
 
 export const environmentSummarySchema = environmentSchema.extend({
   deployments: z.number().int(),
@@ -11,6 +12,7 @@ export const environmentSummarySchema = environmentSchema.extend({
 
 export const environmentContract = {
   ...environmentActs,
+  ...scheduledActs,
   named: query({
     summary: 'The keys of a project, one of its environments and one of its versions by their exact names.',
     reads: ['project', 'environment', 'release'],

@@ -21,6 +21,8 @@ const boardEnvironmentSchema = z.object({
     .nullable(),
   /** The newest deployment by its trigger. */
   latest: deploymentRowSchema.nullable(),
+  /** The earliest that is scheduled there. */
+  next: z.object({ deploymentId: id, version: z.string(), scheduledFor: instant }).nullable(),
   frozenBy: z.array(
     z.object({ freezeId: id, name: z.string(), reason: z.string(), endsAt: instant.nullable() }),
   ),

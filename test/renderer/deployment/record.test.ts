@@ -6,7 +6,8 @@ import {
 } from '../../../src-renderer/features/deployment/act/recordForm.ts';
 import { logOf } from '../../../src-renderer/features/deployment/detail/log.ts';
 import { offeredMoves } from '../../../src-renderer/features/deployment/moves.ts';
-import { timeLeft } from '../../../src-renderer/features/deployment/steps.ts';
+import { noStepsWords, timeLeft, timeWords } from '../../../src-renderer/features/deployment/steps.ts';
+import { waitingActs } from '../../../src-renderer/features/deployment/waiting.ts';
 import { httpsUrl } from '../../../src-renderer/ui/SafeLink.tsx';
 import { MINUTE, NOON } from '../../support/testApp.ts';
 
@@ -67,6 +68,27 @@ describe('the moves of a record', () => {
     const { buttons, others } = offeredMoves({ status: 'pending', policy: 'tracker' });
     const allowed = [...buttons, ...others].filter(({ refusal }) => refusal === null);
     expect(allowed.map(({ event }) => event)).toEqual(['start', 'fail']);
+  });
+});
+
+describe('what can be done with a record that waits for its time', () => {
+  it('stands in the place of its moves', () => {
+    const record = { id: 7, status: 'scheduled', policy: 'canonical' } as const;
+    expect(waitingActs(record).map(({ label }) => label)).toEqual(['Deploy now', 'Reschedule…', 'Cancel']);
+    expect(offeredMoves(record)).toEqual({ buttons: [], others: [] });
+  });
+
+  it('is nothing where its rules let it go nowhere, or once it has begun', () => {
+    expect(waitingActs({ id: 7, status: 'scheduled', policy: 'tracker' })).toEqual([]);
+    expect(waitingActs({ id: 7, status: 'pending', policy: 'canonical' })).toEqual([]);
+  });
+
+  it('is told with the workflow that will run, not with a pipeline', () => {
+    const record = { status: 'scheduled', environment: 'prod-eu' } as const;
+    expect(noStepsWords({ ...record, hasWorkflow: true })).toContain('the workflow of prod-eu runs for it');
+    expect(noStepsWords({ ...record, hasWorkflow: false })).toContain('until a pipeline or a person reports');
+    expect(timeWords(NOON, NOON, 'utc')).toMatch(/^for [0-9:]+ UTC$/);
+    expect(timeWords(NOON, NOON, 'local')).not.toContain('UTC');
   });
 });
 

@@ -23,10 +23,11 @@ import { FlagIcons } from '../../../ui/FlagIcons.tsx';
 import { FromTo, RecordHeader } from '../../../ui/RecordHeader.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { TierTag } from '../../../ui/TierTag.tsx';
-import { useNow } from '../../../ui/time.tsx';
+import { useTime } from '../../../ui/time.tsx';
 import { Version } from '../../../ui/Version.tsx';
 import { moveIcons, type OfferedMove, offeredMoves } from '../moves.ts';
-import { stepProgress, timeLeft } from '../steps.ts';
+import { stepProgress, timeLeft, timeWords } from '../steps.ts';
+import { waitingActs } from '../waiting.ts';
 import { moveIn, moveLabels, numberLabel } from '../words.ts';
 
 /** What it is, from which version to which, how far it is, and what can be done with it. */
@@ -77,6 +78,9 @@ export function DetailHeader({
               onClick={() => openRollback(record)}
             />
           ) : null}
+          {waitingActs(record).map(({ label, icon, dialog }) => (
+            <ActionButton key={label} label={label} icon={icon} onClick={() => openDialog(dialog)} />
+          ))}
           {buttons.map(({ event, to, refusal }) => (
             <ActionButton
               key={event}
@@ -116,14 +120,16 @@ function openRollback({
 const changesHistory = (event: OfferedMove['event']) => event === 'roll_back' || event === 'succeed';
 
 function StatusLine({ record }: { readonly record: DeploymentDetail }) {
-  const now = useNow();
+  const { now, zone } = useTime();
+  const { status, scheduledFor } = record;
   const notes = [
+    status === 'scheduled' && scheduledFor !== null ? timeWords(scheduledFor, now, zone) : null,
     stepProgress(record),
     timeLeft(record, now),
     record.attempts.length > 1 ? `attempt ${record.attempt} of ${record.attempts.length}` : null,
     record.running ? `runs in ${record.environment} now` : null,
   ].filter(Boolean);
-  return <StatusBadge status={record.status} {...(notes.length > 0 ? { note: notes.join(', ') } : {})} />;
+  return <StatusBadge status={status} {...(notes.length > 0 ? { note: notes.join(', ') } : {})} />;
 }
 
 function MoreMenu({

@@ -7,6 +7,7 @@ import { Section } from '../../../ui/Page.tsx';
 import { timelineSteps } from '../../../ui/StepTimeline/reported.ts';
 import { StepTimeline } from '../../../ui/StepTimeline/StepTimeline.tsx';
 import { useNow } from '../../../ui/time.tsx';
+import { noStepsWords } from '../steps.ts';
 import classes from './Detail.module.css';
 import { EventLog } from './EventLog.tsx';
 import { logOf } from './log.ts';
@@ -62,9 +63,7 @@ export function TimelinePanel({
           onCurrent={setCurrent}
         />
       ) : (
-        <p className={classes.noSteps}>
-          No steps were reported for this attempt. A pipeline reports them through the gateway while it runs.
-        </p>
+        <p className={classes.noSteps}>{noStepsWords(record)}</p>
       )}
       <div className={classes.events}>
         <Section

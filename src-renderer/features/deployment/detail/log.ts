@@ -26,6 +26,11 @@ const ends: Readonly<Record<StepStatus, readonly [StatusName, string]>> = {
 
 const severities = { error: 'failed', warning: 'partial', info: 'unknown' } as const;
 
+function titleOf({ cause, status }: DeploymentDetail['events'][number]): string {
+  if (cause === 'reschedule') return 'Rescheduled';
+  return `${cause === 'record' ? 'Recorded as' : 'Became'} ${statusLabel(status)}`;
+}
+
 /** Every dated fact of a deployment in one list: its changes, its steps' beginnings and ends, its issues. */
 export function logOf(record: Pick<DeploymentDetail, 'events' | 'steps' | 'issues'>): LogEntry[] {
   const entries: LogEntry[] = [];
@@ -36,7 +41,7 @@ export function logOf(record: Pick<DeploymentDetail, 'events' | 'steps' | 'issue
       at: event.occurredAt,
       attempt: event.attempt,
       icon: event.status,
-      title: `${event.cause === 'record' ? 'Recorded as' : 'Became'} ${statusLabel(event.status)}`,
+      title: titleOf(event),
       detail: [by, event.note].filter(Boolean).join(', '),
       stepKey: null,
     });
@@ -78,5 +83,6 @@ export function logOf(record: Pick<DeploymentDetail, 'events' | 'steps' | 'issue
 
 /** What made a change, in the words of the button that asks for it. */
 export function causeLabel(cause: DeploymentDetail['events'][number]['cause']): string {
-  return cause === 'record' ? 'recorded' : moveLabels[cause].toLowerCase();
+  if (cause === 'record') return 'recorded';
+  return cause === 'reschedule' ? 'rescheduled' : moveLabels[cause].toLowerCase();
 }

@@ -7,6 +7,7 @@ import { openDialog } from '../../../app/dialogs.ts';
 import { navigate } from '../../../app/location.ts';
 import { deepLinkTo, pathTo } from '../../../app/routes.ts';
 import { moveIcons } from '../moves.ts';
+import { waitingActs, waitsForItsTime } from '../waiting.ts';
 import { moveIn } from '../words.ts';
 import classes from './List.module.css';
 
@@ -47,7 +48,16 @@ export function RowMenu({ at, onClose }: { readonly at: RowMenuAt; readonly onCl
         >
           Open
         </Menu.Item>
-        {allowedMoves(row).map(({ event, to }) => {
+        {waitingActs(row).map(({ label, icon: Icon, dialog }) => (
+          <Menu.Item
+            key={label}
+            leftSection={<Icon size={15} stroke={1.75} />}
+            onClick={() => openDialog(dialog)}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+        {(waitsForItsTime(row) ? [] : allowedMoves(row)).map(({ event, to }) => {
           const Icon = moveIcons[event];
           return (
             <Menu.Item

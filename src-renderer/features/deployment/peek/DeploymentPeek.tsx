@@ -21,6 +21,7 @@ import { factsOf } from '../detail/facts.tsx';
 import { LinkedRows } from '../detail/LinkedRows.tsx';
 import { moveIcons, type OfferedMove, offeredMoves } from '../moves.ts';
 import { stepProgress } from '../steps.ts';
+import { waitingActs } from '../waiting.ts';
 import { moveLabels, numberLabel } from '../words.ts';
 import classes from './Peek.module.css';
 
@@ -72,6 +73,17 @@ function PeekOf({ record, onClose }: { readonly record: DeploymentDetail; readon
       }
       footer={
         <>
+          {waitingActs(record)
+            .slice(0, 2)
+            .map(({ label, icon, dialog }) => (
+              <ActionButton
+                key={label}
+                size="xs"
+                label={label}
+                icon={icon}
+                onClick={() => openDialog(dialog)}
+              />
+            ))}
           {shown.map(({ event, to }) => (
             <ActionButton
               key={event}

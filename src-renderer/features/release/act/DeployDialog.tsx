@@ -1,5 +1,4 @@
 import { Checkbox, SegmentedControl, Select } from '@mantine/core';
-import { DateTimePicker } from '@mantine/dates';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconRocket } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -7,7 +6,6 @@ import { useAct, useCall } from '../../../api/client.ts';
 import { navigate } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
 import { ActionDialog, type ActionRow } from '../../../ui/ActionDialog.tsx';
-import { dateAndTime } from '../../../ui/calendar.ts';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
 import { obstacleRows } from '../../../ui/Obstacles/Obstacles.tsx';
 import { neededOverrides, overridesBlock } from '../../../ui/Obstacles/overrides.ts';
@@ -16,9 +14,11 @@ import { Version } from '../../../ui/Version.tsx';
 import { lastProject } from '../lastProject.ts';
 import classes from './Act.module.css';
 import type { ReleaseAction } from './action.ts';
-import { type DeployForm, deployFault, deployInput, notReady, proposedPlace } from './deployForm.ts';
+import { type DeployForm, deployFault, deployInput, proposedPlace } from './deployForm.ts';
 import { ProjectSelect } from './ProjectSelect.tsx';
 import { mindRow, Word, workflowRow } from './planRows.tsx';
+import { useNotReady } from './readiness.ts';
+import { TimeField } from './TimeField.tsx';
 import { VersionSelect } from './VersionSelect.tsx';
 
 const NOWHERE = { projectId: 0, environmentId: 0, releaseId: 0 };
@@ -49,11 +49,7 @@ export function DeployDialog({
   const board = useCall('release.board', { projectId: projectId ?? 0 }, { enabled: projectId !== null }).data;
   const chosen = useCall('release.get', { id: releaseId ?? 0 }, { enabled: releaseId !== null }).data;
   const environment = board?.environments.find((one) => one.environmentId === environmentId);
-  const here = useCall(
-    'workflow.trust',
-    { projectId: projectId ?? 0, environmentId },
-    { enabled: environment?.hasWorkflow ?? false, keepPrevious: false },
-  ).data;
+  const problems = useNotReady(projectId, environmentId, environment?.hasWorkflow ?? false);
   // Once, with the first board: what is proposed does not change under a person's hands.
   if (board && !isProposed) {
     setIsProposed(true);
@@ -121,7 +117,7 @@ export function DeployDialog({
         </div>
       ),
     },
-    whenRow(form, set, zone),
+    whenRow(form, set),
     ...(shown
       ? [
           ...obstacleRows({
@@ -132,7 +128,7 @@ export function DeployDialog({
             onOverrides: (next) => set({ overrides: next }),
           }),
           ...mindRow(shown.warnings),
-          workflowRow(shown, here ? notReady(here) : [], {
+          workflowRow(shown, problems, {
             path: pathTo.workflow(projectId ?? 0, environmentId),
             onLeave: onClose,
           }),
@@ -196,13 +192,7 @@ const TIMES = [
   { value: 'then', label: 'At a time' },
 ];
 
-function whenRow(
-  form: DeployForm,
-  set: (changes: Partial<DeployForm>) => void,
-  zone: 'utc' | 'local',
-): ActionRow {
-  const zoned = zone === 'utc' ? 'UTC' : 'local time';
-  const unchosen = `Choose when, in ${zoned}`;
+function whenRow(form: DeployForm, set: (changes: Partial<DeployForm>) => void): ActionRow {
   return {
     label: 'When and how',
     content: (
@@ -217,15 +207,7 @@ function whenRow(
           {form.when === 'now' ? (
             <span className={classes.dim}>as soon as it is confirmed</span>
           ) : (
-            <DateTimePicker
-              {...dateAndTime}
-              // What the button shows is a part of its name, so that it can be said to a computer.
-              aria-label={`Deploy at: ${form.when === '' ? unchosen : `${form.when.slice(0, 16)} ${zoned}`}`}
-              placeholder={unchosen}
-              valueFormat={`YYYY-MM-DD HH:mm [${zoned}]`}
-              value={form.when === '' ? null : form.when}
-              onChange={(when) => set({ when: when ?? '', overrides: [] })}
-            />
+            <TimeField value={form.when} onValue={(when) => set({ when, overrides: [] })} />
           )}
         </div>
         <Checkbox

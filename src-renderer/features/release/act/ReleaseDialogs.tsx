@@ -11,6 +11,7 @@ import { CutDialog } from './CutDialog.tsx';
 import { DeployDialog } from './DeployDialog.tsx';
 import { RollbackDialog } from './RollbackDialog.tsx';
 
+import { ScheduledDialog } from './ScheduledDialog.tsx';
 /** The dialog of an action about releases and their environments. */
 export function ReleaseDialogs({
   action,
@@ -23,6 +24,9 @@ export function ReleaseDialogs({
     case 'deploy':
       return <DeployDialog start={action} onClose={onClose} />;
     case 'rollback':
+    case 'begin':
+    case 'reschedule':
+      return <ScheduledDialog start={action} onClose={onClose} />;
       return <RollbackDialog start={action} onClose={onClose} />;
     case 'cut':
       return <CutDialog start={action} onClose={onClose} />;

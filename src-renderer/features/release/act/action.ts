@@ -8,6 +8,8 @@ export type ReleaseAction =
       /** The candidate, or the release that stands for itself. */
       readonly releaseId?: number;
     }
+  /** Of a deployment that waits for its time. */
+  | { readonly act: 'begin' | 'reschedule'; readonly deploymentId: number }
   | {
       readonly act: 'rollback';
       readonly projectId: number | null;

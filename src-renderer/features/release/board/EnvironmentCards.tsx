@@ -1,5 +1,6 @@
 import {
   IconArrowBackUp,
+  IconClock,
   IconHandStop,
   IconRocket,
   IconRoute,
@@ -80,7 +81,7 @@ function Card({
   readonly current: boolean;
   readonly onTimeline: (environmentId: number) => void;
 }) {
-  const { environmentId, name, tier, running, latest } = environment;
+  const { environmentId, name, tier, running, latest, next } = environment;
   const production = tier === 'production';
   const open = () => onTimeline(environmentId);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -124,15 +125,18 @@ function Card({
           <span className={classes.quiet}>Nothing runs here yet</span>
         )}
       </div>
-      <div className={classes.cardLatest}>
-        {latest === null ? null : latest.id === running?.deploymentId ? (
-          <StatusBadge status={latest.status} size={14} />
-        ) : (
-          <a href={`#${pathTo.deployment(latest.id)}`} title={`The newest deployment: ${latest.version}`}>
-            <StatusBadge status={latest.status} size={14} note={shortenMiddle(latest.version, 14)} />
-          </a>
-        )}
-      </div>
+      {latest === null || latest.id !== next?.deploymentId ? (
+        <div className={classes.cardLatest}>
+          {latest === null ? null : latest.id === running?.deploymentId ? (
+            <StatusBadge status={latest.status} size={14} />
+          ) : (
+            <a href={`#${pathTo.deployment(latest.id)}`} title={`The newest deployment: ${latest.version}`}>
+              <StatusBadge status={latest.status} size={14} note={shortenMiddle(latest.version, 14)} />
+            </a>
+          )}
+        </div>
+      ) : null}
+      {next ? <NextLink next={next} /> : null}
       <div className={classes.cardActions}>
         <ActionButton
           label="Deploy"
@@ -151,6 +155,18 @@ function Card({
       </div>
       <CardFoot environment={environment} />
     </li>
+  );
+}
+
+/** What is scheduled there next, and for when. */
+function NextLink({ next }: { readonly next: NonNullable<BoardEnvironment['next']> }) {
+  return (
+    <a className={classes.next} href={`#${pathTo.deployment(next.deploymentId)}`}>
+      <IconClock size={14} stroke={1.75} aria-hidden />
+      <span>
+        next: {shortenMiddle(next.version, 14)} at <Instant at={next.scheduledFor} form="clock" />
+      </span>
+    </a>
   );
 }
 

@@ -1,11 +1,5 @@
 import { Menu } from '@mantine/core';
-import {
-  IconArrowBackUp,
-  IconExternalLink,
-  IconRefresh,
-  IconRocket,
-  IconUsers,
-} from '@tabler/icons-react';
+import { IconArrowBackUp, IconExternalLink, IconRefresh, IconRocket, IconUsers } from '@tabler/icons-react';
 import type { BoardEnvironment } from '#shared/features/release/contract.ts';
 import { useCall } from '../../../api/client.ts';
 import { navigate } from '../../../app/location.ts';
@@ -18,7 +12,7 @@ import { PeekDrawer, PeekLine, PeekPart } from '../../../ui/PeekDrawer.tsx';
 import { PlaceEntries, PlaceEntry, PlaceNote } from '../../../ui/PlaceTimeline/PlaceEntry.tsx';
 import { PlaceHead } from '../../../ui/PlaceTimeline/PlaceHead.tsx';
 import { RowSkeleton } from '../../../ui/RowSkeleton.tsx';
-import { useNow } from '../../../ui/time.tsx';
+import { Instant, useNow } from '../../../ui/time.tsx';
 import { ask } from '../act/open.ts';
 import type { Timeline } from './lanes.ts';
 import { EnvironmentLane } from './Swimlane.tsx';
@@ -40,7 +34,7 @@ export function TimelineDrawer({
 }) {
   const now = useNow(MINUTE);
   const endOfMinute = now + MINUTE;
-  const { environmentId, name, tier, running, frozenBy, hold, hasWorkflow } = environment;
+  const { environmentId, name, tier, running, next, frozenBy, hold, hasWorkflow } = environment;
   const production = tier === 'production';
   const { data, error } = useCall(
     'environment.timeline',
@@ -63,6 +57,13 @@ export function TimelineDrawer({
           hold={hold}
           now={now}
         >
+          {next ? (
+            <PeekLine>
+              <a className={classes.workflow} href={`#${pathTo.deployment(next.deploymentId)}`}>
+                next: {next.version} at <Instant at={next.scheduledFor} form="clock" />
+              </a>
+            </PeekLine>
+          ) : null}
           <PeekLine>
             <a className={classes.workflow} href={`#${pathTo.workflow(projectId, environmentId)}`}>
               {hasWorkflow ? 'A workflow runs for every deployment' : 'No workflow: reported from outside'}
