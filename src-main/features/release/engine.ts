@@ -6,6 +6,7 @@ import { detectScheme } from '#shared/features/release/rules.ts';
 import type { Ctx } from '../../context.ts';
 import type { Handlers } from '../../handlers.ts';
 import { readBoard } from './board.ts';
+import { setNotes } from './notes.ts';
 import { placeNew, settleLine, settleOrder } from './order.ts';
 import { pageOf, readCursor } from './page.ts';
 import { readRan } from './ran.ts';
@@ -119,6 +120,7 @@ export const releaseEngine: Handlers<typeof releaseContract> = {
     const found = stores.release.page(projectId, key, id, limit + 1);
     return pageOf(found, limit);
   },
+  setNotes,
   ran: readRan,
   get(ctx, target) {
     const { stores } = ctx;

@@ -6,7 +6,7 @@ import { deploymentRowSchema } from '../deployment/model.ts';
 import { artifactSchema } from '../deployment/parts.ts';
 import { intervalSchema } from '../environment/acts.ts';
 import { tierSchema } from '../environment/model.ts';
-import { commitSchema, releaseSchema, versionSchema } from './model.ts';
+import { commitSchema, notesSchema, releaseSchema, versionSchema } from './model.ts';
 
 const id = z.number().int();
 const instant = z.number().int();
@@ -89,6 +89,16 @@ export const releaseContract = {
     input: z.object({ id, reason: z.string().trim().min(1).max(2000) }),
     output: z.object({ blockedReason: z.string().nullable() }),
   }),
+  setNotes: command({
+    summary: 'Writes the notes of a release anew, unless somebody else did since they were read.',
+    input: z.object({
+      id,
+      notes: notesSchema,
+      /** What they were when they were read. */
+      before: notesSchema,
+    }),
+    output: z.object({ notes: z.string().nullable() }),
+  }),
   get: query({
     summary: 'A release with its candidates, artifact links and deployments, and what the log says of it.',
     reads: ['release', 'deployment', 'activity'],
@@ -117,7 +127,7 @@ export const releaseContract = {
       projectId: z.number().int(),
       version: versionSchema,
       name: optionalText(300),
-      notes: optionalText(200_000),
+      notes: notesSchema.default(null),
       commitSha: commitSchema.nullable().default(null),
       branch: optionalText(300),
       channel: optionalText(60),

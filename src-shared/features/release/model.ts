@@ -14,6 +14,14 @@ export const commitSchema = z
   .regex(/^[0-9a-fA-F]{7,64}$/, 'A commit is 7 to 64 hex digits.')
   .transform((commit) => commit.toLowerCase());
 
+/** How long the notes of a release may be, in characters. */
+export const MOST_NOTES = 200_000;
+
+export const notesSchema = z
+  .string()
+  .max(MOST_NOTES, `Notes have at most ${MOST_NOTES.toLocaleString('en')} characters.`)
+  .nullable();
+
 export const releaseSchema = z.object({
   id: z.number().int(),
   uid: z.string(),

@@ -1,5 +1,6 @@
 import { DigestDialog } from '../changes/DigestDialog.tsx';
 import { CloneDialog } from '../clone/CloneDialog.tsx';
+import { NotesDialog } from '../notes/NotesDialog.tsx';
 import { PickDialog } from '../pick/PickDialog.tsx';
 import { PickedDialog } from '../pick/PickedDialog.tsx';
 import { ResolveDialog } from '../pick/ResolveDialog.tsx';
@@ -38,6 +39,8 @@ export function ReleaseDialogs({
       return <ResolveDialog pickId={action.pickId} releaseId={action.releaseId} onClose={onClose} />;
     case 'clone':
       return <CloneDialog projectId={action.projectId} onClose={onClose} />;
+    case 'notes':
+      return <NotesDialog releaseId={action.releaseId} onClose={onClose} />;
     case 'digest':
       return <DigestDialog deploymentId={action.deploymentId} onClose={onClose} />;
     case 'schedule':

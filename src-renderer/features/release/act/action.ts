@@ -35,6 +35,7 @@ export type ReleaseAction =
   | { readonly act: 'picked'; readonly projectId: number; readonly jobId: number }
   | { readonly act: 'picked'; readonly projectId: number; readonly pickId: number }
   | { readonly act: 'resolve'; readonly pickId: number; readonly releaseId: number }
+  | { readonly act: 'notes'; readonly releaseId: number }
   | { readonly act: 'clone'; readonly projectId: number }
   /** What the authors of a deployment's changes are told of it. */
   | { readonly act: 'digest'; readonly deploymentId: number }

@@ -17,6 +17,7 @@ import { Instant } from '../../../ui/time.tsx';
 import { Version } from '../../../ui/Version.tsx';
 import { ask } from '../act/open.ts';
 import { PeekChanges } from '../changes/PeekChanges.tsx';
+import { NotesButton } from '../notes/NotesButton.tsx';
 import { buildLooks } from '../words.ts';
 import classes from './Board.module.css';
 import { BuildDot } from './CandidateControl.tsx';
@@ -112,11 +113,14 @@ export function ReleasePeek({
               ))
             )}
           </PeekPart>
-          {data.notes ? (
-            <PeekPart title="Notes">
+          <PeekPart title="Notes">
+            {data.notes ? (
               <Markdown text={data.notes} />
-            </PeekPart>
-          ) : null}
+            ) : (
+              <p className={text.quiet}>Nobody wrote notes for this release.</p>
+            )}
+            {data.base === null ? <NotesButton releaseId={id} isWritten={data.notes !== null} /> : null}
+          </PeekPart>
         </InsideRow>
       ) : (
         <RowSkeleton rows={6} />
