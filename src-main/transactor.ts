@@ -5,6 +5,7 @@ import { chunks } from './chunks.ts';
 import type { Caller, Ctx, Sources } from './context.ts';
 import { commandContext, SYSTEM } from './context.ts';
 import { handlers } from './engine.ts';
+import { placeOf } from './features/activity/refused.ts';
 import { nextDue, runDue } from './jobs/due.ts';
 import { jobs } from './jobs/index.ts';
 import { parseInput, procedureNamed } from './router.ts';
@@ -63,15 +64,15 @@ export function createTransactor(
     message: string,
     object: NonNullable<ErrorDetails['object']>,
   ) {
+    const { noun, id, label } = object;
     transact(caller, (ctx) => {
       ctx.stores.activity.append({
         at: ctx.now(),
         actor: { name: caller.name, email: caller.email },
         door: caller.door,
         verb,
-        object,
-        project: null,
-        environment: null,
+        object: { noun, id, label },
+        ...placeOf(ctx.stores, object),
         reason: message,
         batch: null,
         refused: code,

@@ -19,7 +19,14 @@ export interface ErrorDetails {
   /** What to do next, as a sentence. */
   readonly hint?: string;
   /** What the refusal is about: written to the activity log when the domain refuses. */
-  readonly object?: { readonly noun: string; readonly id: string; readonly label: string };
+  readonly object?: {
+    readonly noun: string;
+    readonly id: string;
+    readonly label: string;
+    /** The names of where it is, when the object itself does not tell. */
+    readonly project?: string;
+    readonly environment?: string;
+  };
   /** Facts for programs: from, to, allowed, fields. Never a secret. */
   readonly [key: string]: unknown;
 }

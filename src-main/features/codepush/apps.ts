@@ -139,7 +139,7 @@ function requireUnused({ stores }: Ctx, channel: Channel): void {
     `${channelLabel(channel)} has releases or reports of devices, which are kept. Nothing was removed.`,
     {
       hint: 'Clear its history to serve nothing from it any more; its key stays reserved for the apps that have it.',
-      object: { noun: 'codepush', id: uid, label: channelLabel(channel) },
+      object: { noun: 'codepush', id: uid, label: channelLabel(channel), project: channel.project },
     },
   );
 }

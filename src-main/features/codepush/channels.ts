@@ -38,7 +38,7 @@ export function releaseTag(
 /** A channel with its releases, as the rules need it. */
 export function historyOf({ stores }: Ctx, channel: Channel): ChannelHistory {
   return {
-    channel: { uid: channel.uid, name: channelLabel(channel) },
+    channel: { uid: channel.uid, name: channelLabel(channel), project: channel.project },
     policy: channel.selection,
     lastNumber: channel.lastNumber,
     releases: stores.codepush.history(channel.id),
@@ -83,7 +83,7 @@ function requireFree(ctx: Ctx, { id, projectId, os, name, key }: Omit<Channel, '
     {
       field: taken,
       hint: taken === 'name' ? 'Choose another name.' : 'A key belongs to one channel; let Slipway make one.',
-      object: { noun: 'codepush', id: other.uid, label: channelLabel(other) },
+      object: { noun: 'codepush', id: other.uid, label: channelLabel(other), project: other.project },
     },
   );
 }

@@ -24,7 +24,7 @@ export function noteTrust(
       'The delivery settings have changed since they were read. Nothing was trusted.',
       {
         hint: 'Read them as they are now, then trust them.',
-        object: { noun: 'distribution', id: object.uid, label: object.label },
+        object: { noun: 'distribution', id: object.uid, label: object.label, project: project.name },
       },
     );
   }

@@ -35,7 +35,7 @@ interface Planned {
 }
 
 function requestOf(ctx: Ctx, place: Place, { force, targetId }: Item) {
-  return { environment: place.environment, frozenBy: frozenAt(ctx, place, ctx.now()), force, targetId };
+  return { ...place, frozenBy: frozenAt(ctx, place, ctx.now()), force, targetId };
 }
 
 /** The action and its preview decide alike. @throws as `requirePlace` and `planRollback`. */

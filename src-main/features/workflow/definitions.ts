@@ -78,9 +78,11 @@ export function noteTrust(
   const { place, entry } = describePlace(ctx, at);
   const found = ctx.stores.workflow.at(at.projectId, at.environmentId);
   if (!found || workflowHash(place, found.steps) !== hash) {
+    const { project, environment } = entry;
+    const named = environment === null ? { project } : { project, environment };
     throw new AppError('conflict', 'The workflow has changed since it was read. Nothing was trusted.', {
       hint: 'Read it as it is now, then trust it.',
-      object: { noun: 'workflow', id: entry.object.uid, label: entry.object.label },
+      object: { noun: 'workflow', id: entry.object.uid, label: entry.object.label, ...named },
     });
   }
   ctx.changed('workflow', 0, {

@@ -4,7 +4,7 @@ import type { ChannelRelease, SelectionPolicy } from './model.ts';
 /** A channel as the rules need it to decide about its releases. */
 export interface ChannelHistory {
   /** What a refusal is about. */
-  readonly channel: { readonly uid: string; readonly name: string };
+  readonly channel: { readonly uid: string; readonly name: string; readonly project: string };
   readonly policy: SelectionPolicy;
   /** The last number that the channel ever gave, which an emptied or shortened history does not take back. */
   readonly lastNumber: number;
@@ -22,11 +22,11 @@ export function refusal(
   message: string,
   details: ErrorDetails = {},
 ): AppError {
-  const { uid, name } = history.channel;
+  const { uid, name, project } = history.channel;
   return new AppError(code, `${message} Nothing was changed.`, {
     field,
     ...details,
-    object: { noun: 'codepush', id: uid, label: name },
+    object: { noun: 'codepush', id: uid, label: name, project },
   });
 }
 

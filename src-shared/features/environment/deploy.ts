@@ -4,7 +4,7 @@ import type { HotfixJudgement } from '../candidate/contents.ts';
 import type { BuildState } from '../candidate/model.ts';
 import type { DeploymentFlag } from '../deployment/model.ts';
 import { type Refusal, refuse } from '../release/refusals.ts';
-import { type Force, type FrozenBy, freezeNames, refuseFrozen, unnamedOf } from './frozen.ts';
+import { type Force, type FrozenBy, freezeNames, objectIn, refuseFrozen, unnamedOf } from './frozen.ts';
 import type { Tier } from './model.ts';
 import type { Openness } from './progression.ts';
 
@@ -173,10 +173,10 @@ const refusalOf: Readonly<Record<Exclude<DeployCheck, 'frozen'>, Refusal>> = {
 
 function refusedBy({ check, message, hint }: Obstacle, facts: Known, force: Force | null): AppError {
   const { environment, candidate } = facts;
-  if (check === 'frozen') return refuseFrozen(environment, facts.frozenBy, force);
+  if (check === 'frozen') return refuseFrozen(facts, facts.frozenBy, force);
   return refuse(refusalOf[check], `${message} Nothing was changed.`, {
     hint,
-    object: { noun: 'environment', id: environment.uid, label: `${environment.name} ${candidate.version}` },
+    object: objectIn(facts, `${environment.name} ${candidate.version}`),
   });
 }
 

@@ -31,19 +31,37 @@ export function freezeNames(frozenBy: readonly FrozenBy[]): string {
   return frozenBy.map(({ name }) => `“${name}”`).join(' and ');
 }
 
+/** An environment of a project. */
+export interface NamedPlace {
+  readonly project: { readonly name: string };
+  readonly environment: { readonly uid: string; readonly name: string };
+}
+
+/** What a refusal in a place is about, so that the log tells it from one in the same environment of another project. */
+export function objectIn({ project, environment }: NamedPlace, label: string) {
+  return {
+    noun: 'environment',
+    id: environment.uid,
+    label,
+    project: project.name,
+    environment: environment.name,
+  } as const;
+}
+
 /** The refusal of an act that takes effect in a frozen environment. */
 export function refuseFrozen(
-  environment: { readonly uid: string; readonly name: string },
+  place: NamedPlace,
   frozenBy: readonly FrozenBy[],
   force: Force | null,
 ): AppError {
   const unnamed = unnamedOf(frozenBy, force);
-  return refuse('frozen', `${environment.name} is frozen by ${freezeNames(unnamed)}. Nothing was changed.`, {
+  const { name: environment } = place.environment;
+  return refuse('frozen', `${environment} is frozen by ${freezeNames(unnamed)}. Nothing was changed.`, {
     hint:
       force === null
         ? 'Wait for its end, or go through it by name and say why.'
         : 'Name every freeze that stands there, or wait for its end.',
     frozenBy: unnamed.map(({ name, reason }) => ({ name, reason })),
-    object: { noun: 'environment', id: environment.uid, label: environment.name },
+    object: objectIn(place, environment),
   });
 }

@@ -2,7 +2,7 @@ import { eventBetween } from '../../machine.ts';
 import { type DeploymentPolicy, type DeploymentStatus, isActive } from '../deployment/machine.ts';
 import { machineOf } from '../deployment/rules.ts';
 import { refuse } from '../release/refusals.ts';
-import { type Force, type FrozenBy, refuseFrozen, unnamedOf } from './frozen.ts';
+import { type Force, type FrozenBy, type NamedPlace, objectIn, refuseFrozen, unnamedOf } from './frozen.ts';
 import {
   aboveOnPath,
   newestOf,
@@ -28,8 +28,7 @@ export interface RollbackDeployment extends PastDeployment {
   readonly artifactGone: boolean | null;
 }
 
-export interface RollbackRequest {
-  readonly environment: { readonly uid: string; readonly name: string };
+export interface RollbackRequest extends NamedPlace {
   /** The freezes that stand there now. */
   readonly frozenBy: readonly FrozenBy[];
   readonly force: Force | null;
@@ -165,8 +164,8 @@ function chooseByHand(
   others: Others,
   request: RollbackRequest,
 ): Choice {
-  const { uid, name } = request.environment;
-  const object = { noun: 'environment', id: uid, label: name };
+  const { name } = request.environment;
+  const object = objectIn(request, name);
   const success = facts.successes.find(({ deployment }) => deployment.id === id);
   if (!success) {
     throw refuse('not_a_target', `That deployment never succeeded in ${name}. Nothing was changed.`, {
@@ -202,7 +201,8 @@ function warningsOf(target: Past, fromVersion: string | null): RollbackWarning[]
   return warnings;
 }
 
-function refuseNothingLeft({ uid, name }: RollbackRequest['environment'], skipped: readonly Skipped[]) {
+function refuseNothingLeft(place: NamedPlace, skipped: readonly Skipped[]) {
+  const { name } = place.environment;
   const passedOver = skippedWords(skipped);
   return refuse(
     'nothing_to_roll_back',
@@ -210,7 +210,7 @@ function refuseNothingLeft({ uid, name }: RollbackRequest['environment'], skippe
     {
       hint: 'Deploy a version that is known to be good instead.',
       skipped,
-      object: { noun: 'environment', id: uid, label: name },
+      object: objectIn(place, name),
     },
   );
 }
@@ -222,8 +222,8 @@ function refuseNothingLeft({ uid, name }: RollbackRequest['environment'], skippe
  * @throws conflict, refusal `frozen`, then `nothing_to_roll_back`, then `not_a_target`; nothing is canceled by any.
  */
 export function planRollback(history: readonly RollbackDeployment[], request: RollbackRequest): RollbackPlan {
-  const { environment, frozenBy, force } = request;
-  if (unnamedOf(frozenBy, force).length > 0) throw refuseFrozen(environment, frozenBy, force);
+  const { frozenBy, force } = request;
+  if (unnamedOf(frozenBy, force).length > 0) throw refuseFrozen(request, frozenBy, force);
   const newest = newestOf(history);
   const successes = successesOf(history);
   const running = successes.find(({ stands }) => stands) ?? null;
@@ -235,7 +235,7 @@ export function planRollback(history: readonly RollbackDeployment[], request: Ro
       ? chooseByHand(facts, request.targetId, rule, others, request)
       : rule;
   if (!facts || !others || !choice?.target) {
-    throw refuseNothingLeft(environment, choice?.skipped ?? []);
+    throw refuseNothingLeft(request, choice?.skipped ?? []);
   }
   const { target, branch, skipped } = choice;
   const isAbandoned = facts.newest.status !== 'succeeded';

@@ -63,7 +63,11 @@ describe('a report', () => {
       });
       expect(await client.distribution.get({ id })).toEqual(before);
       const { rows } = await client.activity.list({});
-      expect(rows[0]).toMatchObject({ verb: 'distribution.report', refused: 'illegal_transition' });
+      expect(rows[0]).toMatchObject({
+        verb: 'distribution.report',
+        refused: 'illegal_transition',
+        project: 'Payments',
+      });
       return;
     }
     const after = await report;

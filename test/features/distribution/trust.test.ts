@@ -136,7 +136,11 @@ describe('trust', () => {
     const place = { projectId: app.projectId, store: 'google' } as const;
     await expect(desk.client.distribution.trustDelivery({ ...place, hash })).rejects.toThrow(/changed since/);
     const { rows } = await desk.client.activity.list({ limit: 1 });
-    expect(rows[0]).toMatchObject({ refused: 'conflict', object: { label: 'Payments to Google Play' } });
+    expect(rows[0]).toMatchObject({
+      refused: 'conflict',
+      project: 'Payments',
+      object: { label: 'Payments to Google Play' },
+    });
     expect((await desk.client.distribution.deliveryTrust(place)).trusted).toBe(false);
   });
 

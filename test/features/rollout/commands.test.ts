@@ -224,7 +224,11 @@ describe('pausing, resuming and stopping', () => {
       details: { from, event: action, allowed },
     });
     const { rows } = await desk.app.client.activity.list({ filter: { refused: true } });
-    expect(rows[0]).toMatchObject({ verb: `rollout.${action}`, refused: 'illegal_transition' });
+    expect(rows[0]).toMatchObject({
+      verb: `rollout.${action}`,
+      refused: 'illegal_transition',
+      project: expect.any(String),
+    });
   });
 
   it('is not there for a release without a plan', async () => {

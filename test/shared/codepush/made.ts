@@ -29,7 +29,7 @@ export function releases(...some: readonly Some[]): ChannelRelease[] {
 
 export function history(some: readonly Some[], more: Partial<ChannelHistory> = {}): ChannelHistory {
   return {
-    channel: { uid: 'channel', name: 'Wallet Android production' },
+    channel: { uid: 'channel', name: 'Wallet Android production', project: 'Wallet' },
     policy: 'codepush',
     lastNumber: some.length,
     releases: releases(...some),

@@ -28,7 +28,7 @@ const refused = (code: string, field: string, facts: object = {}) =>
     details: expect.objectContaining({
       field,
       hint: expect.any(String),
-      object: { noun: 'codepush', id: 'channel', label: 'Wallet Android production' },
+      object: { noun: 'codepush', id: 'channel', label: 'Wallet Android production', project: 'Wallet' },
       ...facts,
     }),
   });

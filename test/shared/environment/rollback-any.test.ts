@@ -9,6 +9,7 @@ import { pasts } from './pasts.ts';
 
 const roll = (history: readonly RollbackDeployment[], more: Partial<RollbackRequest> = {}) =>
   planRollback(history, {
+    project: { name: 'payments' },
     environment: { uid: 'e', name: 'prod' },
     frozenBy: [],
     force: null,

@@ -12,6 +12,7 @@ import { rollbackVectors, titleOf } from '../../support/rollbackVectors.ts';
 import { past, pasts } from './pasts.ts';
 
 const request = (more: Partial<RollbackRequest> = {}): RollbackRequest => ({
+  project: { name: 'payments' },
   environment: { uid: 'e', name: 'prod' },
   frozenBy: [],
   force: null,
