@@ -3,20 +3,21 @@ import type { Tier } from '#shared/features/environment/model.ts';
 import type { ImportOptions } from '#shared/features/import/model.ts';
 import { environmentOf, projectNameOf, type RowOutcome } from '#shared/features/import/rules.ts';
 import type { Project } from '#shared/features/project/model.ts';
+import { isSameRepository } from '#shared/features/project/repository.ts';
 import type { Release } from '#shared/features/release/model.ts';
 import { type SourceRelease, SYSTEM } from '../../importers/github-releases.ts';
 import type { Stores } from '../../store/index.ts';
 
-/** The ways in which a project may spell its repository. */
-const spellings = (repository: string) => [
-  repository,
-  `https://github.com/${repository}`,
-  `github.com/${repository}`,
-  `https://${repository}`,
-];
-
 /** The project of a repository, or the name of the one that must be made. */
 export type ProjectPlace = { readonly project: Project } | { readonly project: null; readonly name: string };
+
+/** However the project spells it; one that spells it alike comes first. */
+function ofRepository({ project }: Pick<Stores, 'project'>, repository: string): Project | undefined {
+  return (
+    project.byRepository(repository) ??
+    project.all().find((one) => one.repository !== null && isSameRepository(one.repository, repository))
+  );
+}
 
 /**
  * One project a repository (spec/decisions): the one that names it, else the one of the chosen name, else the one of
@@ -27,10 +28,8 @@ export function projectOf(
   repository: string,
   options: ImportOptions,
 ): ProjectPlace {
-  for (const spelling of spellings(repository)) {
-    const project = stores.project.byRepository(spelling);
-    if (project) return { project };
-  }
+  const named = ofRepository(stores, repository);
+  if (named) return { project: named };
   const name = projectNameOf(repository, options);
   const holder = stores.project.byName(name);
   if (!holder) return { project: null, name };

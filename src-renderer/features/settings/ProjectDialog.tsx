@@ -1,6 +1,7 @@
 import { Checkbox, Input, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
 import { nameSchema, pathSchema, projectKinds, type VersionScheme } from '#shared/features/project/model.ts';
+import { repositorySchema } from '#shared/features/project/repository.ts';
 import type { OutputFor } from '../../api/client.ts';
 import { useAct } from '../../api/client.ts';
 import { EnvironmentLabel } from '../../ui/EnvironmentLabel.tsx';
@@ -45,7 +46,8 @@ export function ProjectDialog({
   const pathFault = globs.map((glob) => pathSchema.safeParse(glob).error?.issues[0]?.message).find(Boolean);
   const nameFault = name === '' ? 'Needs a name' : (parsed.error?.issues[0]?.message ?? null);
 
-  const fault = nameFault ?? pathFault ?? null;
+  const repositoryFault = repositorySchema.safeParse(repository).error?.issues[0]?.message;
+  const fault = nameFault ?? repositoryFault ?? pathFault ?? null;
 
   const save = async () => {
     const input = {
@@ -96,6 +98,7 @@ export function ProjectDialog({
         description="owner/name, or its address. An import finds its project by it. It stays once a candidate was cut."
         placeholder="owner/name"
         value={repository}
+        error={repositoryFault}
         onChange={(event) => setRepository(event.currentTarget.value)}
       />
       <Textarea

@@ -80,8 +80,9 @@ export const cutWarningWords: Readonly<Record<CutWarning, string>> = {
 
 /** `owner/name` of a repository however it is written: as a pair, an address, with `.git`. Null for anything else. */
 export function ownerAndName(text: string): string | null {
-  const [, owner, name] =
-    /(?:^|[/:])([A-Za-z0-9_.-]+)\/([A-Za-z0-9_.-]+?)(?:\.git)?\/?$/.exec(text.trim()) ?? [];
+  // The host of an address is neither of them.
+  const path = text.trim().replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/]*/, '');
+  const [, owner, name] = /(?:^|[/:])([A-Za-z0-9_.-]+)\/([A-Za-z0-9_.-]+?)(?:\.git)?\/?$/.exec(path) ?? [];
   return owner === undefined || name === undefined ? null : `${owner}/${name}`;
 }
 

@@ -2,6 +2,7 @@ import { command, query } from '../../contract/define.ts';
 import * as z from '../../contract/schema.ts';
 import { nameSchema, pathSchema, projectKinds, projectSchema, versionSchemes } from './model.ts';
 import { removalSchema, removeSchema } from './removal.ts';
+import { repositorySchema } from './repository.ts';
 
 export const projectSummarySchema = projectSchema.extend({
   deployments: z.number().int(),
@@ -11,7 +12,7 @@ export const projectSummarySchema = projectSchema.extend({
 
 const fields = {
   kind: z.enum(projectKinds),
-  repository: z.string().trim().max(300).nullable(),
+  repository: repositorySchema,
   description: z.string().max(2000).nullable(),
   versionScheme: z.enum(versionSchemes).nullable(),
   paths: z.array(pathSchema).max(50),

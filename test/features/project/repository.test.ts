@@ -41,6 +41,43 @@ describe('the repository of a project', () => {
     },
   );
 
+  it.each([
+    'not a repo',
+    'payments',
+    'https://github.com',
+    'https://github.com/acme',
+    'x y/acme/payments',
+    'acme/pay ments',
+  ])('is not %j, which names no owner and no repository', async (repository) => {
+    await expect(setTo(repository)).rejects.toMatchObject({
+      code: 'invalid_input',
+      details: {
+        fields: [
+          {
+            field: 'repository',
+            message: 'A repository is owner/name, or its address: https://github.com/owner/name.',
+          },
+        ],
+      },
+    });
+    expect(await kept()).toBe('acme/payments');
+  });
+
+  it.each([
+    'https://github.com/acme/pay.git',
+    'git@github.com:acme/pay.git',
+    'ssh://git@git.example.org:2222/acme/pay',
+    'https://gitlab.com/group/sub/pay',
+  ])('is kept as it is typed: %s', async (repository) => {
+    await setTo(repository);
+    expect(await kept()).toBe(repository);
+  });
+
+  it('is none when it is empty', async () => {
+    await setTo('  ');
+    expect(await kept()).toBeNull();
+  });
+
   it('can be given to a project that has candidates and none yet', async () => {
     await setTo(null);
     await world.cut('v1-rc1');
