@@ -22,6 +22,17 @@ export const notARepository = (path: string) =>
     field: 'path',
   });
 
+export const notWhole = (path: string) =>
+  new AppError(
+    'invalid_input',
+    `Give the whole path, from the top: ${path} begins nowhere. Nothing was changed.`,
+    {
+      hint: 'A whole path begins with / or a drive, or with ~ for your home folder.',
+      git: 'not_whole',
+      field: 'path',
+    },
+  );
+
 export const missingFolder = (path: string) =>
   new AppError('not_found', `There is no folder ${path} on this machine. Nothing was changed.`, {
     hint: 'Choose where the clone is now.',

@@ -1,8 +1,10 @@
+import { homedir } from 'node:os';
 import type { OutputOf, ParsedInputOf } from '#shared/contract/define.ts';
 import { isAppError, notFound } from '#shared/errors.ts';
 import { repositoryName } from '#shared/features/candidate/cut.ts';
 import type { changelogContract } from '#shared/features/changelog/contract.ts';
 import type { Project } from '#shared/features/project/model.ts';
+import { givenFolder } from '../../git/given-folder.ts';
 import type { LoggedCommit } from '../../git/history.ts';
 import { branchesOf, findCommit, inspectRepository, type Repository } from '../../git/repository.ts';
 import type { Shell } from '../../shell.ts';
@@ -84,7 +86,7 @@ export function changelogDesk(shell: Shell) {
     clone: ({ projectId }: ParsedInputOf<Contract['clone']>) => describe(projectOf(projectId)),
     async attach({ projectId, path }: ParsedInputOf<Contract['attach']>): Promise<Clone> {
       const project = projectOf(projectId);
-      return setClone(project, (await inspectRepository(path)).path);
+      return setClone(project, (await inspectRepository(givenFolder(path, homedir()))).path);
     },
     detach: ({ projectId }: ParsedInputOf<Contract['detach']>) => setClone(projectOf(projectId), null),
     async commits({

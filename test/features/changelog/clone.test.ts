@@ -55,7 +55,15 @@ describe('attaching a clone', () => {
     ['a folder without a repository', () => temporaryFolder(), { code: 'invalid_input' }],
     ['the inside of a repository', () => join(world.repository.path, '.git'), { code: 'invalid_input' }],
     ['a folder that is not there', () => '/nowhere/at/all', { code: 'not_found' }],
-    ['a path from nowhere', () => 'payments', { code: 'not_found' }],
+    [
+      'a path from nowhere',
+      () => 'payments',
+      {
+        code: 'invalid_input',
+        message: 'Give the whole path, from the top: payments begins nowhere. Nothing was changed.',
+        details: { field: 'path' },
+      },
+    ],
   ])('refuses %s, and keeps the one before', async (_what, folder, error) => {
     await expect(attach(folder())).rejects.toMatchObject(error);
     const clone = await world.desk.client.changelog.clone({ projectId: world.projectId });
