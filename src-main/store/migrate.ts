@@ -11,6 +11,7 @@ import { deploymentBlocks } from './migrations/0080-deployment-blocks.ts';
 import { runTail } from './migrations/0090-run-tail.ts';
 import { cutSchedule } from './migrations/0100-cut-schedule.ts';
 import { clockMoments } from './migrations/0110-clock-moments.ts';
+import { releaseCommit } from './migrations/0120-release-commit.ts';
 
 /** `Slip` in ASCII: how a Slipway workspace is told from any other SQLite file. */
 const APPLICATION_ID = 0x536c6970;
@@ -33,6 +34,7 @@ export const migrations: readonly Migration[] = [
   { version: 90, sql: runTail },
   { version: 100, sql: cutSchedule },
   { version: 110, sql: clockMoments },
+  { version: 120, sql: releaseCommit },
 ];
 
 export const newestVersion = migrations.at(-1)?.version ?? 0;

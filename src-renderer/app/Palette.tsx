@@ -1,37 +1,16 @@
 import { Spotlight, spotlight } from '@mantine/spotlight';
-import {
-  IconClock,
-  IconFolder,
-  IconLink,
-  IconMapPin,
-  IconSearch,
-  IconTerminal2,
-  IconVersions,
-} from '@tabler/icons-react';
-import { type ReactNode, useEffect, useState } from 'react';
-import { useCall } from '../api/client.ts';
-import { EnvironmentLabel } from '../ui/EnvironmentLabel.tsx';
+import { IconClock, IconLink, IconSearch, IconTerminal2 } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
 import { KeyHint } from '../ui/KeyHint.tsx';
-import { StatusIcon } from '../ui/StatusBadge.tsx';
-import { Instant } from '../ui/time.tsx';
-import { Version } from '../ui/Version.tsx';
 import { allCommands, useCommandStore } from './commands.ts';
 import { showPalette, useDialogs } from './dialogs.ts';
 import { keyText } from './KeySheet.tsx';
 import { navigate } from './location.ts';
 import styles from './Palette.module.css';
+import { type Entry, useRecordEntries } from './paletteRecords.tsx';
 import { instantOf } from './paletteTime.ts';
 import { recentCommands, rememberCommand } from './recentCommands.ts';
 import { pathTo, readDeepLink } from './routes.ts';
-
-interface Entry {
-  readonly id: string;
-  readonly icon: ReactNode;
-  readonly label: ReactNode;
-  readonly aside?: ReactNode;
-  readonly keywords: string;
-  readonly run: () => void;
-}
 
 function useCommandEntries(): Entry[] {
   const sets = useCommandStore((state) => state.sets);
@@ -48,55 +27,6 @@ function useCommandEntries(): Entry[] {
         run: command.run,
       };
     });
-}
-
-function useRecordEntries(text: string): Entry[] {
-  const { data } = useCall('search.find', { text, limit: 8 }, { enabled: text.length > 0 });
-  if (!data || text === '') return [];
-  const icon = (Icon: typeof IconFolder) => <Icon size={16} stroke={1.75} aria-hidden="true" />;
-  return [
-    ...data.projects.map((project) => ({
-      id: `project ${project.id}`,
-      icon: icon(IconFolder),
-      label: project.name,
-      aside: 'project',
-      keywords: '',
-      run: () => navigate(pathTo.deployments(`project=${project.id}`)),
-    })),
-    ...data.environments.map((environment) => ({
-      id: `environment ${environment.id}`,
-      icon: icon(IconMapPin),
-      label: <EnvironmentLabel name={environment.name} tier={environment.tier} />,
-      aside: 'environment',
-      keywords: '',
-      run: () => navigate(pathTo.deployments(`environment=${environment.id}`)),
-    })),
-    ...data.releases.map((release) => ({
-      id: `release ${release.id}`,
-      icon: icon(IconVersions),
-      label: (
-        <>
-          {release.project} <Version value={release.version} />
-        </>
-      ),
-      aside: 'release',
-      keywords: '',
-      run: () => navigate(pathTo.release(release.id)),
-    })),
-    ...data.deployments.map((row) => ({
-      id: `deployment ${row.id}`,
-      icon: <StatusIcon status={row.status} />,
-      label: (
-        <span className={styles.record}>
-          {row.project} <Version value={row.version} />{' '}
-          <EnvironmentLabel name={row.environment} tier={row.tier} />
-        </span>
-      ),
-      aside: <Instant at={row.triggeredAt} />,
-      keywords: '',
-      run: () => navigate(pathTo.deployment(row.id)),
-    })),
-  ];
 }
 
 /** The entries that a text alone makes: a deep link, an instant to go to. */

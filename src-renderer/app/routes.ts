@@ -69,6 +69,14 @@ export const pathTo = {
   channel: (id: number, search: URLSearchParams | string = '') =>
     withSearch(`/rollouts/channels/${id}`, search),
   codePush: (deploymentId: number) => `/rollouts/releases/${deploymentId}`,
+  /** A freeze with what can be changed of it. */
+  freeze: (id: number) => `/settings/freezes?edit=${id}`,
+  /** What ran when in an environment of a project; without a project, of the one looked at last. */
+  environment: (environmentId: number, projectId: number | null) =>
+    withSearch(
+      '/releases',
+      `${projectId === null ? '' : `project=${projectId}&`}environment=${environmentId}`,
+    ),
   settings: (section: string) => `/settings/${section}`,
 } as const;
 

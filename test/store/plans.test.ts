@@ -132,6 +132,8 @@ const questions: readonly (readonly [name: string, input: unknown])[] = [
   ['overview.read', {}],
   ['search.find', { text: 'abc' }],
   ['search.find', { text: '#1' }],
+  ['search.find', { text: 'abcdef0' }],
+  ['search.find', { text: 'p e' }],
   ['workspace.summary', undefined],
   ['project.list', undefined],
   ['environment.list', undefined],

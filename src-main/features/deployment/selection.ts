@@ -81,7 +81,7 @@ function sqlIds(actors: readonly string[], names: Names): Sql {
 }
 
 /** The least of a commit that is taken for one, when there is a commit that begins so. */
-const COMMIT = /^[0-9a-f]{6,64}$/i;
+export const COMMIT = /^[0-9a-f]{6,64}$/i;
 
 /** Puts a filter into the store's terms. Names that nobody has match nothing. */
 export function selectionOf(filter: DeploymentFilter, names: Names): Selection {

@@ -116,6 +116,10 @@ export function freezeStore(db: Connection) {
      WHERE f.id < cast(@before AS INTEGER)
        AND (f.removedAt IS NOT NULL OR f.endsAt <= cast(@at AS INTEGER)) ORDER BY f.id DESC LIMIT @limit`,
   );
+  const named = db.prepare<[string, number], Stored>(
+    `SELECT ${COLUMNS} FROM ${FROM} WHERE f.name LIKE ? ESCAPE '\\' ORDER BY f.removedAt IS NOT NULL, f.id DESC
+     LIMIT cast(? AS INTEGER)`,
+  );
   const insert = db.prepare(
     `INSERT INTO freeze (uid, name, reason, zone, startsAt, endsAt, cron, minutes, projects, environments, tiers,
        personId, createdAt, removedAt, notedTo, openSince)
@@ -182,6 +186,8 @@ export function freezeStore(db: Connection) {
     /** Those that are over at an instant, newest first. */
     over: (at: number, before: number | null, limit: number): FollowedFreeze[] =>
       over.all({ at, before: before ?? Number.MAX_SAFE_INTEGER, limit }).map(toFreeze),
+    /** Names that contain the pattern of a LIKE: those that were not removed first, the newest of each first. */
+    named: (pattern: string, limit: number): FollowedFreeze[] => named.all(pattern, limit).map(toFreeze),
     insert(
       freeze: Omit<FollowedFreeze, 'id' | 'createdBy' | 'removedAt' | 'openSince'>,
       personId: number,

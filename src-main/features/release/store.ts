@@ -16,6 +16,15 @@ const KEYED = `SELECT r.id, r.version, r.versionKey, min(r.publishedAt, coalesce
     (SELECT min(d.id) FROM deployment d WHERE d.releaseId = r.id) / ${ID_SLOTS}, r.publishedAt)) AS createdAt
   FROM release r`;
 
+type Found = Pick<Release, 'id' | 'version' | 'projectId' | 'commitSha'> & {
+  readonly project: string;
+  readonly isCandidate: number;
+};
+
+const FOUND = `SELECT r.id, r.version, r.projectId, p.name AS project, c.id IS NOT NULL AS isCandidate, r.commitSha`;
+
+const toFound = (found: Found) => ({ ...found, isCandidate: found.isCandidate === 1 });
+
 export function releaseStore(db: Connection) {
   const get = db.prepare<[number], Release>(`SELECT ${COLUMNS} FROM release WHERE id = ?`);
   const byUid = db.prepare<[string], Release>(`SELECT ${COLUMNS} FROM release WHERE uid = ?`);
@@ -65,6 +74,14 @@ export function releaseStore(db: Connection) {
     `SELECT ${COLUMNS}, versionKey FROM release WHERE projectId = ? AND (versionKey, id) < (?, ?)
      ORDER BY versionKey DESC, id DESC LIMIT ?`,
   );
+  const between = db
+    .prepare<{ projectId: number; after: string; before: string; limit: number }, string>(
+      `SELECT version FROM release WHERE projectId = cast(@projectId AS INTEGER)
+         AND versionKey > cast(@after AS TEXT) AND versionKey < cast(@before AS TEXT)
+         AND NOT EXISTS (SELECT 1 FROM candidate WHERE candidate.id = release.id)
+       ORDER BY versionKey DESC, id DESC LIMIT cast(@limit AS INTEGER)`,
+    )
+    .pluck();
   // A candidate stands with its release, not beside it.
   const basePage = db.prepare<
     { projectId: number; text: string; key: string; id: number; limit: number },
@@ -76,12 +93,17 @@ export function releaseStore(db: Connection) {
        AND (@text = '' OR instr(lower(version), @text) > 0 OR substr(commitSha, 1, length(@text)) = @text)
      ORDER BY versionKey DESC, id DESC LIMIT cast(@limit AS INTEGER)`,
   );
-  const starting = db.prepare<
-    [string, string, number],
-    Pick<Release, 'id' | 'version' | 'projectId'> & { project: string }
-  >(
-    `SELECT release.id, version, projectId, project.name AS project FROM release JOIN project ON project.id = projectId
-     WHERE version >= ? AND version < ? ORDER BY version DESC LIMIT ?`,
+  const starting = db.prepare<[string, string, number], Found>(
+    `${FOUND} FROM release r INDEXED BY release_version JOIN project p ON p.id = r.projectId
+     LEFT JOIN candidate c ON c.id = r.id
+     WHERE r.version >= cast(? AS TEXT) AND r.version < cast(? AS TEXT)
+     ORDER BY r.version DESC LIMIT cast(? AS INTEGER)`,
+  );
+  const ofCommit = db.prepare<[string, string, number], Found>(
+    `${FOUND} FROM release r INDEXED BY release_commit JOIN project p ON p.id = r.projectId
+     LEFT JOIN candidate c ON c.id = r.id
+     WHERE r.commitSha >= cast(? AS TEXT) AND r.commitSha < cast(? AS TEXT)
+     ORDER BY r.commitSha, r.id LIMIT cast(? AS INTEGER)`,
   );
   const adjust = db.prepare('UPDATE project SET releases = releases + ? WHERE id = ?');
   const count = db.prepare<[], number>('SELECT coalesce(sum(releases), 0) FROM project').pluck();
@@ -105,8 +127,14 @@ export function releaseStore(db: Connection) {
     /** The same of releases alone, without their candidates; only those with a text in their version or commit. */
     basePage: (projectId: number, text: string, { key, id }: { key: string; id: number }, limit: number) =>
       basePage.all({ projectId, text: text.toLowerCase(), key, id, limit }),
+    /** The releases between two keys of their own, the highest first. */
+    between: (projectId: number, after: string, before: string, limit: number) =>
+      between.all({ projectId, after, before, limit }),
     /** Versions that begin with a text, in any project. */
-    starting: (text: string, limit: number) => starting.all(text, `${text}\u{10ffff}`, limit),
+    starting: (text: string, limit: number) => starting.all(text, `${text}\u{10ffff}`, limit).map(toFound),
+    /** Versions whose commit begins with a text in lower case. */
+    ofCommit: (beginning: string, limit: number) =>
+      ofCommit.all(beginning, `${beginning}g`, limit).map(toFound),
     insert(release: Release, versionKey: string, importId: number | null): Release {
       insert.run({ ...release, versionKey, importId });
       adjust.run(1, release.projectId);
