@@ -1,3 +1,4 @@
+import type { ActivityEntry } from '#shared/features/activity/model.ts';
 import { type Phase, phasesSchema } from '#shared/features/environment/progression.ts';
 import type { RollbackBranch } from '#shared/features/environment/rollback-target.ts';
 import { heldVerbs, type OverlayChange } from '#shared/features/matrix/changes.ts';
@@ -9,6 +10,7 @@ export interface Hold {
 }
 
 type HoldChange = Extract<OverlayChange, { readonly kind: 'hold' }>;
+type HoldPlace = Omit<HoldChange, 'kind' | 'begins' | 'reason' | 'occurredAt'>;
 
 export interface RollbackLink {
   /** What ran before, or the attempt that was abandoned. */
@@ -53,9 +55,9 @@ export function steeringStore(db: Connection) {
        AND a.refused IS NULL
      GROUP BY d.projectId, d.environmentId`,
   );
-  const holdEntry = db.prepare<[number], Omit<HoldChange, 'kind' | 'begins'> & { readonly verb: string }>(
-    `SELECT a.seq AS id, d.projectId, p.name AS project, d.environmentId, e.name AS environment, e.tier, a.verb,
-       coalesce(a.entry ->> '$.reason', '') AS reason, a.at AS occurredAt
+  // The entry is parsed once, which costs a third of reading each of its columns.
+  const holdEntry = db.prepare<[number], HoldPlace & { readonly entry: string }>(
+    `SELECT a.seq AS id, d.projectId, p.name AS project, d.environmentId, e.name AS environment, e.tier, a.entry
      FROM activity a CROSS JOIN deployment d ON d.uid = a.objectId
      CROSS JOIN project p ON p.id = d.projectId CROSS JOIN environment e ON e.id = d.environmentId
      WHERE a.seq = ?`,
@@ -113,8 +115,9 @@ export function steeringStore(db: Connection) {
     holdEntry(seq: number): HoldChange | null {
       const found = holdEntry.get(seq);
       if (!found) return null;
-      const { verb, ...entry } = found;
-      return { kind: 'hold', begins: verb === heldVerbs[0], ...entry };
+      const { entry, ...place } = found;
+      const { verb, at, reason } = JSON.parse(entry) as ActivityEntry;
+      return { kind: 'hold', ...place, begins: verb === heldVerbs[0], reason: reason ?? '', occurredAt: at };
     },
     putHold: (
       projectId: number,
