@@ -8,6 +8,7 @@ import { ErrorText } from '../../../ui/ErrorText.tsx';
 import { JobLine } from '../../../ui/JobLine.tsx';
 import { RowSkeleton } from '../../../ui/RowSkeleton.tsx';
 import { useZone } from '../../../ui/time.tsx';
+import { useFocusBack } from '../../../ui/useFocusBack.ts';
 import classes from './Changes.module.css';
 
 /** What the authors of a deployment's changes are told of it: text to be pasted into a chat, a mail, a ticket. */
@@ -18,6 +19,7 @@ export function DigestDialog({
   readonly deploymentId: number;
   readonly onClose: () => void;
 }) {
+  useFocusBack();
   const zone = useZone();
   const digest = useCall('changelog.digest', { deploymentId, zone });
   const read = useJobRun('changelog.read');
@@ -68,7 +70,8 @@ export function DigestDialog({
               icon={clipboard.copied ? IconCheck : IconCopy}
               tone="primary"
               autoFocus
-              disabledReason={data ? null : 'It is being written'}
+              // Not a reason, which would draw another button once it is written: this one has the focus.
+              busy={!data}
               onClick={() => data && clipboard.copy(data.text)}
             />
           </span>
