@@ -88,11 +88,11 @@ function Rows({
               <td>
                 <EnvironmentLabel name={row.environment} tier={row.tier} />
               </td>
-              <td>{row.actor}</td>
+              <td data-drop>{row.actor}</td>
               <td data-align="right" className={text.dim}>
                 <Instant at={row.triggeredAt} />
               </td>
-              <td data-align="right">
+              <td data-align="right" data-drop>
                 <Took row={row} />
               </td>
             </tr>
