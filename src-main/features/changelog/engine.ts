@@ -7,7 +7,7 @@ import type {
   changelogContract,
 } from '#shared/features/changelog/contract.ts';
 import { digestOf } from '#shared/features/changelog/digest.ts';
-import { MOST_LISTED } from '#shared/features/changelog/model.ts';
+import { type Changes, MOST_LISTED } from '#shared/features/changelog/model.ts';
 import type { Project } from '#shared/features/project/model.ts';
 import { formatAsOf } from '#shared/time.ts';
 import type { Ctx } from '../../context.ts';
@@ -48,6 +48,12 @@ export function rangeOf(stores: Stores, { projectId, ...ends }: ChangelogRange):
       ? { projectId, fromSha: from?.commitSha ?? null, toSha: to.commitSha, paths: project.paths }
       : null;
   return { project, from, to, key };
+}
+
+/** What changed between two versions, where somebody has read it; null where nobody has. @throws not_found. */
+export function keptChanges(stores: Stores, asked: ChangelogRange): Changes | null {
+  const { key } = rangeOf(stores, asked);
+  return (key && stores.changelog.get(key)?.changes) ?? null;
 }
 
 /** A candidate has no notes of its own: those of its release are meant. */

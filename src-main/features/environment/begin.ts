@@ -50,7 +50,11 @@ function askedAnew(
   // The record is there already: it begins itself, whatever else brings its version there.
   return {
     ...situation,
-    facts: { ...facts, underWay: null },
+    facts: {
+      ...facts,
+      underWay: null,
+      scheduled: facts.scheduled.filter(({ number }) => number !== state.number),
+    },
     request: { ...request, force: withForce(forceOf(made, facts.frozenBy), force) },
   };
 }

@@ -5,6 +5,7 @@ import type { Candidate } from '#shared/features/candidate/model.ts';
 import { recordDeploymentSchema } from '#shared/features/deployment/contract.ts';
 import type { DeploymentRow } from '#shared/features/deployment/model.ts';
 import type { DeployInput, environmentActs } from '#shared/features/environment/acts.ts';
+import { arrivalOf } from '#shared/features/environment/arrival.ts';
 import {
   type DeployFacts,
   type DeployRequest,
@@ -12,6 +13,7 @@ import {
   effectiveAt,
   obstaclesOf,
   planDeploy,
+  warningsOf,
 } from '#shared/features/environment/deploy.ts';
 import { forcedMetadata } from '#shared/features/environment/forced.ts';
 import type { Force } from '#shared/features/environment/frozen.ts';
@@ -22,6 +24,7 @@ import {
 } from '#shared/features/environment/progression.ts';
 import type { Release } from '#shared/features/release/model.ts';
 import type { Ctx } from '../../context.ts';
+import { keptChanges } from '../changelog/engine.ts';
 import { rowOf } from '../deployment/read.ts';
 import { recordDeployment } from '../deployment/record.ts';
 import { openRun } from '../workflow/runs.ts';
@@ -142,9 +145,33 @@ export function situationOf(ctx: Reader, input: DeployInput): Situation {
         ({ releaseId, status }) =>
           releaseId === version?.id && (status === 'pending' || status === 'in_progress'),
       ) ?? null,
+    scheduled: stores.past.scheduled(project.id, environment.id),
     inProduction: inProduction(ctx, candidate),
   };
   return { place, version, facts, request };
+}
+
+/** So many releases on the way are named. */
+const MOST_BETWEEN = 50;
+
+/** What arrives in a place with a version, as far as releases and read changelogs tell. */
+function arrivalIn(ctx: Reader, { project, environment }: Place, version: Release, facts: DeployFacts) {
+  const { stores } = ctx;
+  const cell = stores.matrix.cell(project.id, environment.id);
+  const runningId = cell?.deploymentId ? stores.deployment.state(cell.deploymentId)?.releaseId : null;
+  const running = runningId ? stores.release.get(runningId) : undefined;
+  const ids = { fromId: running?.id ?? null, toId: version.id };
+  if (!running) return arrivalOf(facts, { ...ids, between: [], changes: null });
+  const keyOf = (one: Release) =>
+    stores.release.keyOf(releaseOf(ctx, one, stores.candidate.get(one.id)).id) ?? '';
+  const between = stores.release.between(project.id, keyOf(running), keyOf(version), MOST_BETWEEN);
+  const ends = { from: { releaseId: running.id }, to: { releaseId: version.id } };
+  const changes = keptChanges(stores, { projectId: project.id, ...ends });
+  return arrivalOf(facts, {
+    ...ids,
+    between,
+    changes: changes && { total: changes.total, authors: changes.authorCount },
+  });
 }
 
 /** What a deployment would do. The same plan as the act, and no write. */
@@ -165,15 +192,18 @@ export function previewOf(
     fromVersion: facts.running?.version ?? null,
     frozenBy: [...facts.frozenBy],
     hasWorkflow: ctx.stores.workflow.at(project.id, environment.id) !== null,
+    arrives: version && arrivalIn(ctx, place, version, facts),
+    obstacles: version ? obstaclesOf(facts, request) : [],
+    warnings: (version ? warningsOf(facts, request) : []).map((warning) =>
+      deployWarningWords(warning, environment.name),
+    ),
   };
-  const obstacles = version ? obstaclesOf(facts, request) : [];
   try {
     const plan = planDeploy(facts, request);
-    const warnings = plan.warnings.map((warning) => deployWarningWords(warning, environment.name));
-    return { ...shown, obstacles, flags: [...plan.flags], warnings, refusal: null };
+    return { ...shown, flags: [...plan.flags], refusal: null };
   } catch (error) {
     if (!isAppError(error)) throw error;
-    return { ...shown, obstacles, flags: [], warnings: [], refusal: error.message };
+    return { ...shown, flags: [], refusal: error.message };
   }
 }
 

@@ -3,6 +3,7 @@ import * as z from '../../contract/schema.ts';
 import { deploymentStatuses } from '../deployment/machine.ts';
 import { deploymentFlags, deploymentRowSchema } from '../deployment/model.ts';
 import { occurrenceSchema } from '../freeze/model.ts';
+import { arrivalSchema } from './arrival.ts';
 import { deployChecks } from './deploy.ts';
 import { phasesSchema } from './progression.ts';
 import { reportStatuses } from './report.ts';
@@ -47,6 +48,8 @@ export const deployPreviewSchema = z.object({
   ),
   frozenBy: z.array(frozenBy),
   flags: z.array(z.enum(deploymentFlags)),
+  /** What comes there with it. */
+  arrives: arrivalSchema.nullable(),
   warnings: z.array(z.string()),
   hasWorkflow: z.boolean(),
   /** Null when it can be done as it was asked for. */

@@ -36,6 +36,12 @@ export interface DeployFacts {
   readonly active: readonly { readonly number: number; readonly version: string }[];
   /** The deployment that brings this very version there and has not ended. */
   readonly underWay: { readonly id: number; readonly number: number } | null;
+  /** What waits for its time there, in ms, the earliest first. */
+  readonly scheduled: readonly {
+    readonly number: number;
+    readonly version: string;
+    readonly scheduledFor: number;
+  }[];
   /** The numbers of the release's candidates that succeeded in a production environment. */
   readonly inProduction: readonly number[];
 }
@@ -78,6 +84,12 @@ export type DeployWarning =
   | { readonly code: 'older_than_running'; readonly version: string }
   | { readonly code: 'under_way'; readonly version: string; readonly number: number }
   | { readonly code: 'active_beside'; readonly numbers: readonly number[] }
+  | {
+      readonly code: 'scheduled_there';
+      readonly number: number;
+      readonly version: string;
+      readonly isBefore: boolean;
+    }
   | { readonly code: 'superseded'; readonly version: string }
   | { readonly code: 'hotfix_unsure'; readonly subjects: readonly string[] }
   | { readonly code: 'build_unfinished'; readonly version: string };
@@ -180,8 +192,15 @@ function refusedBy({ check, message, hint }: Obstacle, facts: Known, force: Forc
   });
 }
 
-function warningsOf(facts: Known, { scheduledFor }: DeployRequest): DeployWarning[] {
-  const { candidate, running, active, underWay, hotfixes } = facts;
+/**
+ * What a person should know before a deployment; it stops nothing. What is scheduled there is told by whether it begins
+ * before this one.
+ * @throws not_found as `obstaclesOf`.
+ */
+export function warningsOf(all: DeployFacts, request: DeployRequest): DeployWarning[] {
+  const facts = known(all);
+  const { scheduledFor } = request;
+  const { candidate, running, active, scheduled, underWay, hotfixes } = facts;
   const { version, versionKey } = candidate;
   const warnings: DeployWarning[] = [];
   if (running?.version === version) warnings.push({ code: 'runs_already', version });
@@ -192,6 +211,10 @@ function warningsOf(facts: Known, { scheduledFor }: DeployRequest): DeployWarnin
   if (replayed) warnings.push({ code: 'under_way', version, number: replayed.number });
   else if (active.length > 0) {
     warnings.push({ code: 'active_beside', numbers: active.map(({ number }) => number) });
+  }
+  for (const { number, version: other, scheduledFor: at } of scheduled) {
+    const isBefore = at < effectiveAt(request);
+    warnings.push({ code: 'scheduled_there', number, version: other, isBefore });
   }
   if (candidate.isSuperseded) warnings.push({ code: 'superseded', version });
   if (hotfixes.unsure.length > 0) {
@@ -215,6 +238,8 @@ export function deployWarningWords(warning: DeployWarning, environment: string):
       const numbers = warning.numbers.map((number) => `#${number}`).join(', ');
       return `${numbers} ${warning.numbers.length === 1 ? 'is' : 'are'} active in ${environment} and will go on beside it.`;
     }
+    case 'scheduled_there':
+      return `#${warning.number} is scheduled to bring ${warning.version} there ${warning.isBefore ? 'before it' : 'later'}.`;
     case 'superseded':
       return `A newer candidate has taken the place of ${warning.version}.`;
     case 'hotfix_unsure':

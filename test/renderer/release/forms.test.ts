@@ -44,6 +44,7 @@ const preview = (changes: Partial<DeployPreview>): DeployPreview => ({
   flags: [],
   warnings: [],
   hasWorkflow: false,
+  arrives: null,
   refusal: null,
   ...changes,
 });

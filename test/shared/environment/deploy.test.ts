@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildStates } from '#shared/features/candidate/model.ts';
+import { arrivalOf } from '#shared/features/environment/arrival.ts';
 import {
   type DeployCandidate,
   type DeployFacts,
@@ -39,6 +40,7 @@ const clear: DeployFacts = {
   running: { version: '1.0-rc1', versionKey: '21' },
   active: [],
   underWay: null,
+  scheduled: [],
   inProduction: [],
 };
 const asked: DeployRequest = { now: NOW, scheduledFor: null, force: null, isHotfix: false };
@@ -235,6 +237,18 @@ describe('the warnings of a deployment', () => {
       ['#7, #8 are active in prod and will go on beside it.'],
     ],
     [
+      {
+        scheduled: [
+          { number: 8, version: '1.9', scheduledFor: NOW - 1 },
+          { number: 9, version: '2.1', scheduledFor: NOW + 1 },
+        ],
+      },
+      [
+        '#8 is scheduled to bring 1.9 there before it.',
+        '#9 is scheduled to bring 2.1 there later.',
+      ],
+    ],
+    [
       { candidate: { ...candidate, isSuperseded: true } },
       ['A newer candidate has taken the place of 2.0-rc2.'],
     ],
@@ -250,6 +264,27 @@ describe('the warnings of a deployment', () => {
     expect(deployWarningWords({ code: 'build_unfinished', version: 'v1' }, 'prod')).toBe(
       'v1 is not built yet; it is judged again when its time has come.',
     );
+  });
+});
+
+describe('what arrives with a deployment', () => {
+  const known = { fromId: 5, toId: 6, between: ['1.5'], changes: { total: 3, authors: 2 } };
+
+  it('is what lies between what runs there and the new version', () => {
+    expect(arrivalOf(clear, known)).toEqual({
+      from: { releaseId: 5, version: '1.0-rc1' },
+      toId: 6,
+      between: ['1.5'],
+      changes: { total: 3, authors: 2 },
+    });
+  });
+
+  it.each([
+    ['nothing runs there', null],
+    ['the same version runs there', { version: '2.0-rc2', versionKey: '22' }],
+    ['a newer one runs there', { version: '3.0-rc1', versionKey: '23' }],
+  ])('is nothing where %s', (_, running) => {
+    expect(arrivalOf({ ...clear, running }, known)).toBeNull();
   });
 });
 

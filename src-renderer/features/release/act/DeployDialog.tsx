@@ -14,6 +14,7 @@ import { Version } from '../../../ui/Version.tsx';
 import { lastProject } from '../lastProject.ts';
 import classes from './Act.module.css';
 import type { ReleaseAction } from './action.ts';
+import { arrivalRow } from './arrivalRow.tsx';
 import { type DeployForm, deployFault, deployInput, proposedPlace } from './deployForm.ts';
 import { ProjectSelect } from './ProjectSelect.tsx';
 import { mindRow, Word, workflowRow } from './planRows.tsx';
@@ -125,6 +126,7 @@ export function DeployDialog({
             verb: 'Deploy',
             isLater: form.when !== 'now',
             overrides,
+          ...arrivalRow(shown.arrives, projectId ?? 0),
             onOverrides: (next) => set({ overrides: next }),
           }),
           ...mindRow(shown.warnings),

@@ -11,6 +11,7 @@ import { formatCount } from '../../../ui/numbers.ts';
 import { obstacleRows } from '../../../ui/Obstacles/Obstacles.tsx';
 import { forceBy, neededOverrides, type Override, overridesBlock } from '../../../ui/Obstacles/overrides.ts';
 import { Instant, useZone } from '../../../ui/time.tsx';
+import { arrivalRow } from './arrivalRow.tsx';
 import { instantOf } from './deployForm.ts';
 import { mindRow, Word, workflowRow } from './planRows.tsx';
 import { useNotReady } from './readiness.ts';
@@ -139,6 +140,7 @@ function Ask({
                 verb: 'Deploy',
                 isLater: act === 'reschedule',
                 overrides,
+              ...arrivalRow(shown.arrives, projectId),
                 onOverrides: setOverrides,
               }),
               ...mindRow(shown.warnings),
