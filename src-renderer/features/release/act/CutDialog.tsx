@@ -15,6 +15,7 @@ import type { ReleaseAction } from './action.ts';
 import { cutFaults } from './cutForm.ts';
 import { ProjectSelect } from './ProjectSelect.tsx';
 import { mindRow, Word } from './planRows.tsx';
+import { WorkflowHere } from './WorkflowHere.tsx';
 
 const REPLAYED = 'This candidate of this commit is there already: nothing new is made.';
 const NOTHING = { projectId: 0, version: '', commit: '' };
@@ -167,6 +168,9 @@ export function CutDialog({
                 : 'It is ready at once.'
               : 'The project has no build workflow, so the candidate is ready at once.'}
           </p>
+          {builds && projectId !== null ? (
+            <WorkflowHere projectId={projectId} environmentId={null} says={null} />
+          ) : null}
         </>
       ),
     },

@@ -18,7 +18,6 @@ import { arrivalRow } from './arrivalRow.tsx';
 import { type DeployForm, deployFault, deployInput, proposedPlace } from './deployForm.ts';
 import { ProjectSelect } from './ProjectSelect.tsx';
 import { mindRow, Word, workflowRow } from './planRows.tsx';
-import { useNotReady } from './readiness.ts';
 import { TimeField } from './TimeField.tsx';
 import { VersionSelect } from './VersionSelect.tsx';
 
@@ -50,7 +49,6 @@ export function DeployDialog({
   const board = useCall('release.board', { projectId: projectId ?? 0 }, { enabled: projectId !== null }).data;
   const chosen = useCall('release.get', { id: releaseId ?? 0 }, { enabled: releaseId !== null }).data;
   const environment = board?.environments.find((one) => one.environmentId === environmentId);
-  const problems = useNotReady(projectId, environmentId, environment?.hasWorkflow ?? false);
   // Once, with the first board: what is proposed does not change under a person's hands.
   if (board && !isProposed) {
     setIsProposed(true);
@@ -126,14 +124,11 @@ export function DeployDialog({
             verb: 'Deploy',
             isLater: form.when !== 'now',
             overrides,
-          ...arrivalRow(shown.arrives, projectId ?? 0),
             onOverrides: (next) => set({ overrides: next }),
           }),
+          ...arrivalRow(shown.arrives, projectId ?? 0),
           ...mindRow(shown.warnings),
-          workflowRow(shown, problems, {
-            path: pathTo.workflow(projectId ?? 0, environmentId),
-            onLeave: onClose,
-          }),
+          workflowRow(shown, { projectId: projectId ?? 0, environmentId }),
         ]
       : []),
   ];

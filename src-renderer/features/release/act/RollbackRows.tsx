@@ -8,9 +8,11 @@ import { Freezes, RefusedLine, refusedRow } from '../../../ui/Obstacles/Obstacle
 import { Version } from '../../../ui/Version.tsx';
 import classes from './Act.module.css';
 import { goesAwayRow } from './GoesAway.tsx';
-import { mindRow, Warnings } from './planRows.tsx';
+import { mindRow } from './planRows.tsx';
 import { Because, beginsWords, Canceled, type PartProps } from './RollbackParts.tsx';
 import type { RollbackForm } from './rollbackForm.ts';
+import { Warnings } from './Warnings.tsx';
+import { WorkflowHere } from './WorkflowHere.tsx';
 
 type Board = OutputFor<'release.board'>;
 const NOTHING_LEFT = 'Nothing is left to go back to.';
@@ -60,6 +62,8 @@ export function whereRow(
   ];
 }
 
+const placeOf = ({ projectId, environmentId }: RollbackItem) => ({ projectId, environmentId });
+
 /** Everything that a rollback of one environment is decided by. */
 export function rowsOfOne(
   item: RollbackItem,
@@ -80,7 +84,14 @@ export function rowsOfOne(
           },
         ]
       : []),
-    { label: 'Begins', content: beginsWords(plan, item.environment) },
+    {
+      label: 'Begins',
+      content: plan.hasWorkflow ? (
+        <WorkflowHere {...placeOf(item)} says={beginsWords(plan, item.environment)} />
+      ) : (
+        beginsWords(plan, item.environment)
+      ),
+    },
     ...(item.frozenBy.length > 0
       ? [{ label: 'Freeze', note: 'in force', content: <ItemFreezes {...parts} /> }]
       : []),
@@ -133,6 +144,11 @@ export function rowOfMany(
             </div>
           ) : null}
           {plan.waitsFor > 0 ? <p className={classes.said}>{beginsWords(plan, environment)}</p> : null}
+          {plan.hasWorkflow ? (
+            <div>
+              <WorkflowHere {...placeOf(item)} says={null} />
+            </div>
+          ) : null}
           {item.frozenBy.length > 0 ? (
             <div>
               <ItemFreezes {...parts} />

@@ -14,7 +14,6 @@ import { Instant, useZone } from '../../../ui/time.tsx';
 import { arrivalRow } from './arrivalRow.tsx';
 import { instantOf } from './deployForm.ts';
 import { mindRow, Word, workflowRow } from './planRows.tsx';
-import { useNotReady } from './readiness.ts';
 import { TimeField } from './TimeField.tsx';
 
 interface Asked {
@@ -66,8 +65,7 @@ function Ask({
   const forced = useCall('environment.previewScheduled', { ...bare, force }, { enabled: force !== null });
   const plan = force ? forced.data : found.data;
   const shown = way && { ...(plan ?? way), obstacles: way.obstacles, frozenBy: way.frozenBy };
-  const { project, projectId, environment, environmentId, tier, version, hasWorkflow } = record;
-  const problems = useNotReady(projectId, environmentId, hasWorkflow);
+  const { project, projectId, environment, environmentId, tier, version } = record;
   const onConfirm = async () => {
     const why = reason.trim() || null;
     const input = { deploymentId, force: force && { ...force, reason: why }, reason: why };
@@ -140,13 +138,13 @@ function Ask({
                 verb: 'Deploy',
                 isLater: act === 'reschedule',
                 overrides,
-              ...arrivalRow(shown.arrives, projectId),
                 onOverrides: setOverrides,
               }),
+              ...arrivalRow(shown.arrives, projectId),
               ...mindRow(shown.warnings),
             ]
           : []),
-        workflowRow(record, problems, { path: pathTo.workflow(projectId, environmentId), onLeave: onClose }),
+        workflowRow(record, { projectId, environmentId }),
       ]}
       reason={{
         required: way !== null && neededOverrides(way).length > 0,

@@ -10,6 +10,7 @@ import act from '../act/Act.module.css';
 import type { ReleaseAction } from '../act/action.ts';
 import { ask } from '../act/open.ts';
 import { mindRow, Word } from '../act/planRows.tsx';
+import { WorkflowHere } from '../act/WorkflowHere.tsx';
 import { CommitSelect } from './CommitSelect.tsx';
 import { PickTargets } from './PickTargets.tsx';
 import { pickBlocked, toBeMade } from './pickForm.ts';
@@ -120,6 +121,9 @@ export function PickDialog({
                     checked={build}
                     onChange={(event) => setBuild(event.currentTarget.checked)}
                   />
+                ) : null}
+                {hasBuild && build ? (
+                  <WorkflowHere projectId={projectId} environmentId={null} says={null} />
                 ) : null}
               </>
             ),
