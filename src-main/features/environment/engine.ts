@@ -97,12 +97,12 @@ export const environmentEngine: Handlers<typeof environmentContract> = {
     });
     return after;
   },
+  removal: environmentRemoval,
+  remove: removeEnvironment,
   reorder(ctx, { ids }) {
     const { stores } = ctx;
     const before = stores.environment.all();
     const order = [...ids, ...before.map(({ id }) => id).filter((id) => !ids.includes(id))];
-  removal: environmentRemoval,
-  remove: removeEnvironment,
     for (const [index, id] of order.entries()) {
       const environment = stores.environment.get(id);
       if (!environment) throw notFound('environment', id);

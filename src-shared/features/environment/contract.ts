@@ -48,8 +48,6 @@ export const environmentContract = {
     }),
     output: environmentSchema,
   }),
-  reorder: command({
-    summary: 'Sets the promotion order of all environments.',
   removal: query({
     summary: 'What deleting an environment would take away, and what keeps it from being deleted.',
     reads: ['project', 'environment', 'deployment', 'freeze', 'workflow'],
@@ -61,6 +59,8 @@ export const environmentContract = {
     input: removeSchema,
     output: removalSchema,
   }),
+  reorder: command({
+    summary: 'Sets the promotion order of all environments.',
     input: z.object({ ids: z.array(z.number().int()).min(1) }),
     output: z.array(environmentSchema),
   }),

@@ -11,8 +11,8 @@ import { BlockDialog } from './BlockDialog.tsx';
 import { CutDialog } from './CutDialog.tsx';
 import { DeployDialog } from './DeployDialog.tsx';
 import { RollbackDialog } from './RollbackDialog.tsx';
-
 import { ScheduledDialog } from './ScheduledDialog.tsx';
+
 /** The dialog of an action about releases and their environments. */
 export function ReleaseDialogs({
   action,
@@ -24,10 +24,10 @@ export function ReleaseDialogs({
   switch (action.act) {
     case 'deploy':
       return <DeployDialog start={action} onClose={onClose} />;
-    case 'rollback':
     case 'begin':
     case 'reschedule':
       return <ScheduledDialog start={action} onClose={onClose} />;
+    case 'rollback':
       return <RollbackDialog start={action} onClose={onClose} />;
     case 'cut':
       return <CutDialog start={action} onClose={onClose} />;
