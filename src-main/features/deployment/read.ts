@@ -2,6 +2,7 @@ import { notFound } from '#shared/errors.ts';
 import type { DeploymentDetail, DeploymentRow } from '#shared/features/deployment/model.ts';
 import { allowedMoves, medianAndP95 } from '#shared/features/deployment/rules.ts';
 import type { Ctx } from '../../context.ts';
+import { freezesAt } from '../freeze/judge.ts';
 
 /** How many successes say what is usual. */
 const USUAL_OF = 50;
@@ -32,6 +33,19 @@ export function usualTime({ stores }: Ctx, projectId: number, environmentId: num
 
 const parse = (text: string | null): unknown => (text === null ? null : (JSON.parse(text) as unknown));
 
+/** What keeps new versions away from a place now. */
+function stateOf(
+  ctx: Ctx,
+  { projectId, environmentId }: Pick<DeploymentRow, 'projectId' | 'environmentId'>,
+): NonNullable<DeploymentDetail['there']> {
+  const judged = freezesAt(ctx, { projectId, environmentId }, ctx.now());
+  const by = judged.state === 'open' ? [] : judged.by;
+  return {
+    freezes: by.map(({ freezeId, name, endsAt }) => ({ freezeId, name, endsAt })),
+    hold: ctx.stores.steering.hold(projectId, environmentId),
+  };
+}
+
 /** One deployment with everything known about it: one query for the whole screen. */
 export function readDeployment(ctx: Ctx, key: DeploymentKey): DeploymentDetail {
   const { stores } = ctx;
@@ -41,6 +55,7 @@ export function readDeployment(ctx: Ctx, key: DeploymentKey): DeploymentDetail {
   const detail = stores.deployment.detail(id);
   if (!state || !detail) throw notFound('deployment', id);
   const { projectId, environmentId } = row;
+  const [newestRun] = stores.run.ofDeployment(id, 1);
   const cell = stores.matrix.cell(projectId, environmentId);
   const before = stores.matrix.runningAt(projectId, environmentId, {
     at: row.triggeredAt - 1,
@@ -72,7 +87,9 @@ export function readDeployment(ctx: Ctx, key: DeploymentKey): DeploymentDetail {
     moves: allowedMoves(state),
     usual: usualTime(ctx, projectId, environmentId),
     hasWorkflow: stores.workflow.at(projectId, environmentId) !== null,
+    openRunId: newestRun && newestRun.finishedAt === null ? newestRun.id : null,
     running: cell?.deploymentId === id,
+    there: cell?.deploymentId === id ? stateOf(ctx, row) : null,
     replaces:
       before && before.deploymentId !== id ? (stores.deployment.row(before.deploymentId) ?? null) : null,
     replacedBy: replacedBy === null ? null : (stores.deployment.row(replacedBy) ?? null),

@@ -132,7 +132,7 @@ export const deploymentContract = {
   }),
   get: query({
     summary: 'One deployment with everything known about it, by id, public uid or number.',
-    reads: ['deployment', 'release', 'project', 'environment', 'workflow'],
+    reads: ['deployment', 'release', 'project', 'environment', 'workflow', 'freeze'],
     input: z.union([z.object({ id }), z.object({ uid: z.uuid() }), z.object({ number: z.number().int() })]),
     output: deploymentDetailSchema,
   }),

@@ -1,5 +1,6 @@
 import * as z from '../../contract/schema.ts';
 import { tierSchema } from '../environment/model.ts';
+import { frozenSpanSchema } from '../freeze/model.ts';
 import { deploymentEvents, deploymentPolicyNames, deploymentStatuses } from './machine.ts';
 import { artifactSchema, issueSchema, stepSchema } from './parts.ts';
 
@@ -123,8 +124,18 @@ export const deploymentDetailSchema = deploymentRowSchema.extend({
   usual: usualTimeSchema,
   /** Whether a workflow of ours carries out deployments there. */
   hasWorkflow: z.boolean(),
+  /** The run of a workflow that carries it out at this time. */
+  openRunId: z.number().int().nullable(),
   /** True when this record is what runs in its environment now. */
   running: z.boolean(),
+  /** What keeps other versions away from there now; null unless this record is what runs there. */
+  there: z
+    .object({
+      freezes: z.array(frozenSpanSchema.pick({ freezeId: true, name: true, endsAt: true })),
+      /** What holds auto-promotion back. */
+      hold: z.object({ since: instant, reason: z.string() }).nullable(),
+    })
+    .nullable(),
   /** The success that ran when this one was triggered. */
   replaces: deploymentRowSchema.nullable(),
   /** The success that took its place, when there is one. */

@@ -2,7 +2,9 @@ import type { DeploymentDetail } from '#shared/features/deployment/model.ts';
 import { openDialog } from '../../../app/dialogs.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { FactList, Section, SidePanel } from '../../../ui/Page.tsx';
+import { PlaceState } from '../../../ui/PlaceTimeline/PlaceState.tsx';
 import text from '../../../ui/Text.module.css';
+import { useNow } from '../../../ui/time.tsx';
 import { Artifacts } from './Artifacts.tsx';
 import { factsOf } from './facts.tsx';
 import { LinkedRows } from './LinkedRows.tsx';
@@ -13,8 +15,15 @@ const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.str
 export function DetailRail({ record }: { readonly record: DeploymentDetail }) {
   const artifacts = [...record.artifacts, ...record.releaseArtifacts];
   const metadata = Object.entries(record.metadata);
+  const { there } = record;
+  const now = useNow();
   return (
     <SidePanel label="About this deployment">
+      {there && (there.freezes.length > 0 || there.hold) ? (
+        <Section title={`In ${record.environment} now`}>
+          <PlaceState {...there} now={now} />
+        </Section>
+      ) : null}
       <Section title="Facts">
         {record.description ? <p className={text.description}>{record.description}</p> : null}
         <FactList facts={factsOf(record)} />

@@ -9,6 +9,7 @@ import { FlagIcons } from '../../../ui/FlagIcons.tsx';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { FactList } from '../../../ui/Page.tsx';
 import { PeekDrawer, PeekLine, PeekPart } from '../../../ui/PeekDrawer.tsx';
+import { PlaceState } from '../../../ui/PlaceTimeline/PlaceState.tsx';
 import { FromTo } from '../../../ui/RecordHeader.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { timelineSteps } from '../../../ui/StepTimeline/reported.ts';
@@ -69,6 +70,7 @@ function PeekOf({ record, onClose }: { readonly record: DeploymentDetail; readon
               to={<Version value={record.version} max={24} strong />}
             />
           </PeekLine>
+          {record.there ? <PlaceState {...record.there} now={now} /> : null}
         </>
       }
       footer={
