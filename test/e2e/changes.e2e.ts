@@ -124,13 +124,11 @@ onEachHost('The changes of releases', hosts, (host) => {
     await expect(found).toHaveCount(0);
   });
 
-  test('what runs in staging and not in production is read from the clone, in groups', async () => {
+  test('what runs in staging and not in production is read from the clone by itself, in groups', async () => {
     await page().getByRole('heading', { name: 'Releases', level: 1 }).click();
     await at.press('v');
     await expect(page().getByRole('heading', { name: 'Changes', level: 1 })).toBeVisible();
     await expect(page().getByRole('combobox', { name: 'Runs in' })).toHaveValue('staging, 1.1.0-rc1');
-    await expect(page().getByText('Nobody has read these changes')).toBeVisible();
-    await button('Read it from the clone').press('Enter');
     await expect(page().getByText('3 changes: 1 breaking, 1 feature, 1 fix')).toBeVisible();
     await expect(page().getByRole('region', { name: 'Breaking' })).toContainText('#14');
     await expect(page().getByRole('region', { name: 'Features' })).toContainText('Grace Hopper');
@@ -141,10 +139,8 @@ onEachHost('The changes of releases', hosts, (host) => {
     const [newest, middle, oldest] = (await board()).releases;
     await at.go(`/releases/changes?project=${projectId}&from=${oldest?.id}&to=${newest?.id}`);
     await expect(page().getByRole('combobox', { name: 'To' })).toHaveValue('1.2.0');
-    await button('Read it from the clone').press('Enter');
     await expect(page().getByText('2 changes: 1 breaking, 1 feature')).toBeVisible();
     await at.go(`/releases/changes?project=${projectId}&from=${middle?.id}&to=${newest?.id}`);
-    await button('Read it from the clone').press('Enter');
     await expect(page().getByText(/going there leaves it behind/)).toBeVisible();
     await at.ask('changelog.detach', { projectId });
     await at.go(`/releases/changes?project=${projectId}&from=${oldest?.id}&to=${newest?.id}`);
@@ -155,6 +151,8 @@ onEachHost('The changes of releases', hosts, (host) => {
     await expect(page().getByRole('list', { name: 'Where it first ran' })).toContainText('staging');
     // It was read already, as what waits for production.
     await expect(page().getByRole('region', { name: 'Fixes' })).toContainText('beta of the side');
+    const jobs = await at.ask<readonly { readonly kind: string }[]>('job.list');
+    expect(jobs.filter(({ kind }) => kind === 'changelog')).toHaveLength(3);
   });
 
   test('a commit is picked onto two releases and left out of a third; one meets a conflict', async () => {

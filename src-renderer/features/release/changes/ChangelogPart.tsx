@@ -1,8 +1,6 @@
 import { IconAlertTriangle, IconFolderOpen, IconGitBranch, IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { Changelog, ChangelogEnd } from '#shared/features/changelog/contract.ts';
-import { useCall } from '../../../api/client.ts';
-import { useJobRun } from '../../../api/jobs.ts';
+import type { Changelog, ChangelogEnd, ChangelogRange } from '#shared/features/changelog/contract.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { ErrorState } from '../../../ui/ErrorState.tsx';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
@@ -15,6 +13,7 @@ import { ask } from '../act/open.ts';
 import { Authors, ChangeGroups } from './ChangeGroups.tsx';
 import classes from './Changes.module.css';
 import { ReleaseNotes } from './ReleaseNotes.tsx';
+import { useRangeRead } from './reads.ts';
 import { type Question, useChangelog } from './useChangelog.ts';
 import { summaryOf } from './words.ts';
 
@@ -26,12 +25,18 @@ function asked({ releaseId, commitSha }: End): ChangelogEnd | null {
   return commitSha === null ? null : { commit: commitSha };
 }
 
+/** What the job that reads is asked for; null where no commit is known to lead there. */
+function rangeOf(projectId: number, { from, to, state }: Changelog): ChangelogRange | null {
+  const end = asked(to);
+  return state === 'no_commit' || end === null ? null : { projectId, from: from && asked(from), to: end };
+}
+
 function EndName({ end }: { readonly end: Changelog['from'] }) {
   if (end === null) return 'the first commit';
   return <Version value={end.version ?? end.commitSha?.slice(0, 7) ?? ''} strong />;
 }
 
-/** What changed from one version to another: read from the clone once, here for good, and what the releases say of it. */
+/** What changed from one version to another: read from the clone once, by itself, here for good, and what the releases say of it. */
 export function ChangelogPart({
   projectId,
   question,
@@ -43,16 +48,16 @@ export function ChangelogPart({
   readonly nothing: ReactNode;
 }) {
   const { changelog, error, more, loading, loadMore } = useChangelog(question);
-  const clone = useCall('changelog.clone', { projectId }).data;
-  const read = useJobRun('changelog.read');
+  const read = useRangeRead({
+    range: changelog ? rangeOf(projectId, changelog) : null,
+    commits: changelog ? [changelog.from?.commitSha ?? null, changelog.to.commitSha] : [],
+    isMissing: changelog?.state === 'not_read',
+  });
+  const { clone } = read;
   if (error) return <ErrorState title={error.message} kept={error.details.hint ?? 'Nothing was changed.'} />;
   if (changelog === undefined) return <RowSkeleton rows={6} label="Loading what changed" />;
   if (changelog === null) return <p className={classes.quiet}>{nothing}</p>;
   const { from, to, state, changes, readAt, notes } = changelog;
-  const start = () => {
-    const end = asked(to);
-    if (end) void read.start({ projectId, from: from && asked(from), to: end });
-  };
   const reader = (label: string) =>
     clone?.path == null ? (
       <ActionButton
@@ -68,7 +73,7 @@ export function ChangelogPart({
         size="xs"
         busy={read.busy}
         disabledReason={clone.problem}
-        onClick={start}
+        onClick={read.start}
       />
     );
   return (
@@ -90,7 +95,7 @@ export function ChangelogPart({
           <EndName end={to.commitSha === null ? to : from} /> has no commit on record, so no history leads
           there. {notes.length > 0 ? 'What the releases say of themselves stands below.' : null}
         </Told>
-      ) : state === 'not_read' ? (
+      ) : state === 'not_read' && !read.isUnderWay ? (
         <Told icon="info" action={reader('Read it from the clone')}>
           Nobody has read these changes from a clone yet. {notReadHint(clone)}
         </Told>

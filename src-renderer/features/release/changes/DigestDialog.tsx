@@ -2,7 +2,6 @@ import { Modal } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconCheck, IconCopy, IconGitBranch } from '@tabler/icons-react';
 import { useCall } from '../../../api/client.ts';
-import { useJobRun } from '../../../api/jobs.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { ErrorText } from '../../../ui/ErrorText.tsx';
 import { JobLine } from '../../../ui/JobLine.tsx';
@@ -10,6 +9,7 @@ import { RowSkeleton } from '../../../ui/RowSkeleton.tsx';
 import { useZone } from '../../../ui/time.tsx';
 import { useFocusBack } from '../../../ui/useFocusBack.ts';
 import classes from './Changes.module.css';
+import { useRangeRead } from './reads.ts';
 
 /** What the authors of a deployment's changes are told of it: text to be pasted into a chat, a mail, a ticket. */
 export function DigestDialog({
@@ -22,9 +22,13 @@ export function DigestDialog({
   useFocusBack();
   const zone = useZone();
   const digest = useCall('changelog.digest', { deploymentId, zone });
-  const read = useJobRun('changelog.read');
   const clipboard = useClipboard({ timeout: 2000 });
   const { data } = digest;
+  const read = useRangeRead({
+    range: data?.range ?? null,
+    commits: [],
+    isMissing: data?.state === 'not_read',
+  });
   return (
     <Modal
       opened
@@ -47,7 +51,7 @@ export function DigestDialog({
           <p className={classes.quiet}>
             One of its two versions has no commit on record, so the changes between them are not known.
           </p>
-        ) : data?.state === 'not_read' && data.range ? (
+        ) : data?.state === 'not_read' && data.range && !read.isUnderWay ? (
           <p className={classes.quiet}>Nobody has read the changes between them from a clone yet.</p>
         ) : null}
         {read.job && read.job.status !== 'succeeded' ? (
@@ -55,12 +59,15 @@ export function DigestDialog({
         ) : null}
         <ErrorText error={read.error} />
         <div className={classes.digestFoot}>
-          {data?.range && data.state === 'not_read' ? (
+          {data?.range && data.state === 'not_read' && !read.isUnderWay ? (
             <ActionButton
               label="Read them from the clone"
               icon={IconGitBranch}
               busy={read.busy}
-              onClick={() => data.range && void read.start(data.range)}
+              disabledReason={
+                read.clone?.path == null ? 'No clone is attached on this machine' : read.clone.problem
+              }
+              onClick={read.start}
             />
           ) : null}
           <span className={classes.digestEnd}>
