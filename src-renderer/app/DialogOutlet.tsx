@@ -8,6 +8,7 @@ import { ImportDialog } from '../features/import/ImportDialog.tsx';
 import { ReleaseDialogs } from '../features/release/act/ReleaseDialogs.tsx';
 import { RolloutDialog } from '../features/rollout/act/RolloutDialog.tsx';
 import { SaveViewDialog } from '../features/view/SaveViewDialog.tsx';
+import { RunDialog } from '../features/workflow/act/RunDialog.tsx';
 import { closeDialog, useDialogs } from './dialogs.ts';
 
 /** Draws the dialog that was asked for, over whatever screen is on. */
@@ -36,5 +37,7 @@ export function DialogOutlet() {
       return <ReleaseDialogs action={dialog.action} onClose={closeDialog} />;
     case 'rollout':
       return <RolloutDialog action={dialog.action} onClose={closeDialog} />;
+    case 'run':
+      return <RunDialog act={dialog.act} runId={dialog.runId} onClose={closeDialog} />;
   }
 }

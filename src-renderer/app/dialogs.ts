@@ -5,6 +5,7 @@ import type { CodePushAction } from '../features/codepush/act/action.ts';
 import type { DistributionAction } from '../features/distribution/act/action.ts';
 import type { ReleaseAction } from '../features/release/act/action.ts';
 import type { RolloutAction } from '../features/rollout/act/action.ts';
+import type { AskedOfRun } from '../features/workflow/act/runActs.ts';
 
 /** What the desk can be asked to show over any screen. The shell draws them, so that no feature imports another. */
 export type Dialog =
@@ -22,7 +23,8 @@ export type Dialog =
   | { readonly kind: 'saveView'; readonly path: string }
   | { readonly kind: 'codepush'; readonly action: CodePushAction }
   | { readonly kind: 'release'; readonly action: ReleaseAction }
-  | { readonly kind: 'rollout'; readonly action: RolloutAction };
+  | { readonly kind: 'rollout'; readonly action: RolloutAction }
+  | { readonly kind: 'run'; readonly act: AskedOfRun; readonly runId: number };
 
 interface DialogState {
   readonly open: Dialog | null;

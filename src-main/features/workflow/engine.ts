@@ -50,7 +50,11 @@ export const workflowEngine: Handlers<typeof workflowContract> = {
   },
   recent({ stores }, { isOpen, before, limit }) {
     const found = stores.run.recent(isOpen, before ?? Number.MAX_SAFE_INTEGER, limit + 1);
-    const rows = found.slice(0, limit);
+    const rows = found.slice(0, limit).map((run) => {
+      const asked =
+        run.status === 'paused' ? askedBy(stores, run, stores.run.work(run.id)?.steps ?? []) : null;
+      return { ...run, asks: asked && (asked.question || asked.step) };
+    });
     return { rows, nextBefore: found.length > limit ? (rows.at(-1)?.id ?? null) : null };
   },
   run(ctx, which) {

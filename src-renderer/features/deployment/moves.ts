@@ -48,6 +48,8 @@ export interface OfferedMove {
 }
 
 interface Movable {
+  /** The run that carries it out at this time: what it comes to is for the run to say. */
+  readonly openRunId?: number | null;
   readonly status: DeploymentStatus;
   readonly policy: DeploymentPolicy;
 }
@@ -72,7 +74,8 @@ function refusalOf({ status, policy }: Movable, event: keyof typeof lasting): st
 
 /**
  * The moves of a record as buttons: at most two that lead on from its state, then rolling back and retrying, which
- * keep their place and say why when they cannot be taken. The rest is for the menu. What waits for its time has acts of its
+ * keep their place and say why when they cannot be taken. The rest is for the menu, as are all that lead on while a run
+ * carries it out. What waits for its time has acts of its
  * own (`waitingActs`) in the place of moves.
  */
 export function offeredMoves(record: Movable): {
@@ -81,7 +84,9 @@ export function offeredMoves(record: Movable): {
 } {
   if (waitsForItsTime(record)) return { buttons: [], others: [] };
   const allowed = allowedMoves(record).map(({ event, to }): OfferedMove => ({ event, to, refusal: null }));
-  const leading = likely.flatMap((event) => allowed.filter((move) => move.event === event)).slice(0, 2);
+  const leading = record.openRunId
+    ? []
+    : likely.flatMap((event) => allowed.filter((move) => move.event === event)).slice(0, 2);
   const kept = (['roll_back', 'retry'] as const).map(
     (event): OfferedMove =>
       allowed.find((move) => move.event === event) ?? {

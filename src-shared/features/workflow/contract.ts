@@ -6,6 +6,7 @@ import { tierSchema } from '../environment/model.ts';
 import { force } from '../environment/rollback-wire.ts';
 import { jobSchema } from '../job/model.ts';
 import {
+  listedRunSchema,
   newPieceSchema,
   outputPieceSchema,
   runSchema,
@@ -121,7 +122,7 @@ export const workflowContract = {
       before: id.nullable().default(null),
       limit: z.number().int().min(1).max(200).default(100),
     }),
-    output: z.object({ rows: z.array(runSchema), nextBefore: id.nullable() }),
+    output: z.object({ rows: z.array(listedRunSchema), nextBefore: id.nullable() }),
   }),
   run: query({
     summary: 'A run with its steps as they were when it began, and every try of them.',

@@ -116,6 +116,13 @@ export const runSchema = z.object({
 });
 export type Run = Readonly<z.infer<typeof runSchema>>;
 
+export const listedRunSchema = runSchema.extend({
+  /** What it asks a person before it goes on; null while it waits for nobody. */
+  asks: z.string().nullable(),
+});
+/** A run in a list, with what a person can decide there. */
+export type ListedRun = Readonly<z.infer<typeof listedRunSchema>>;
+
 export const stepTrySchema = z.object({
   position: z.number().int(),
   try: z.number().int(),

@@ -44,6 +44,22 @@ describe('the runs of all projects', () => {
     expect(second.nextBefore).toBeNull();
   });
 
+  it('say what they ask a person, each for its version, and nothing once it is decided', async () => {
+    const { client } = world.desk;
+    const [, first] = await waitingRuns(2);
+    const asked = (await client.workflow.recent({})).rows.map(({ version, asks }) => [version, asks]);
+    expect(asked).toEqual([
+      ['v2-rc1', null],
+      ['v1-rc1', 'Is it well?'],
+    ]);
+    const deploymentId = first?.deploymentId ?? 0;
+    expect((await client.deployment.get({ id: deploymentId })).openRunId).toBe(first?.id);
+    await client.workflow.decide({ runId: first?.id ?? 0, position: 0, approved: true });
+    const { rows } = await client.workflow.recent({});
+    expect(rows.find(({ id }) => id === first?.id)?.asks).toBeNull();
+    expect((await client.deployment.get({ id: deploymentId })).openRunId).toBeNull();
+  });
+
   it('can be only those that are not over', async () => {
     const { client } = world.desk;
     const [newest, ...others] = await waitingRuns(2);

@@ -71,6 +71,14 @@ describe('the moves of a record', () => {
   });
 });
 
+describe('a record that a run carries out', () => {
+  it('leaves every move that leads on to the menu', () => {
+    const { buttons, others } = offeredMoves({ status: 'in_progress', policy: 'canonical', openRunId: 4 });
+    expect(buttons.filter(({ refusal }) => refusal === null)).toEqual([]);
+    expect(others.map(({ event }) => event)).toEqual(expect.arrayContaining(['succeed', 'request_cancel']));
+  });
+});
+
 describe('what can be done with a record that waits for its time', () => {
   it('stands in the place of its moves', () => {
     const record = { id: 7, status: 'scheduled', policy: 'canonical' } as const;

@@ -25,6 +25,7 @@ import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { TierTag } from '../../../ui/TierTag.tsx';
 import { useTime } from '../../../ui/time.tsx';
 import { Version } from '../../../ui/Version.tsx';
+import { CancelRun } from '../CancelRun.tsx';
 import { moveIcons, type OfferedMove, offeredMoves } from '../moves.ts';
 import { stepProgress, timeLeft, timeWords } from '../steps.ts';
 import { waitingActs } from '../waiting.ts';
@@ -78,6 +79,7 @@ export function DetailHeader({
               onClick={() => openRollback(record)}
             />
           ) : null}
+          {record.openRunId === null ? null : <CancelRun runId={record.openRunId} />}
           {waitingActs(record).map(({ label, icon, dialog }) => (
             <ActionButton key={label} label={label} icon={icon} onClick={() => openDialog(dialog)} />
           ))}

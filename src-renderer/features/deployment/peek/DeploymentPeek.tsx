@@ -18,6 +18,7 @@ import text from '../../../ui/Text.module.css';
 import { useNow } from '../../../ui/time.tsx';
 import { Version } from '../../../ui/Version.tsx';
 import { WaitingPeek } from '../../../ui/WaitingPeek.tsx';
+import { CancelRun } from '../CancelRun.tsx';
 import { factsOf } from '../detail/facts.tsx';
 import { LinkedRows } from '../detail/LinkedRows.tsx';
 import { moveIcons, type OfferedMove, offeredMoves } from '../moves.ts';
@@ -75,6 +76,7 @@ function PeekOf({ record, onClose }: { readonly record: DeploymentDetail; readon
       }
       footer={
         <>
+          {record.openRunId === null ? null : <CancelRun runId={record.openRunId} size="xs" />}
           {waitingActs(record)
             .slice(0, 2)
             .map(({ label, icon, dialog }) => (

@@ -10,6 +10,9 @@ import type { RunRecord } from '../words.ts';
 
 export type RunAct = 'approve' | 'refuse' | 'cancel' | 'resume';
 
+/** What can be asked of a run from screens that are not its own; `decide` leaves open whether with yes or with no. */
+export type AskedOfRun = 'decide' | 'cancel';
+
 export interface OfferedAct {
   readonly act: RunAct;
   readonly label: string;

@@ -1,5 +1,7 @@
-import type { Run } from '#shared/features/workflow/model.ts';
+import type { ListedRun, Run } from '#shared/features/workflow/model.ts';
 import type { OutputFor } from '../../../api/client.ts';
+import { openDialog } from '../../../app/dialogs.ts';
+import { ActionButton } from '../../../ui/ActionButton.tsx';
 import type { DataGridColumn } from '../../../ui/DataGrid/columns.ts';
 import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
@@ -21,7 +23,7 @@ function Where({ run }: { readonly run: Pick<Run, 'environment' | 'tier'> }) {
 const took = ({ startedAt, finishedAt }: Run) =>
   startedAt === null || finishedAt === null ? null : finishedAt - startedAt;
 
-export const runColumns: readonly DataGridColumn<Run>[] = [
+export const runColumns: readonly DataGridColumn<ListedRun>[] = [
   {
     id: 'status',
     header: 'Status',
@@ -51,12 +53,28 @@ export const runColumns: readonly DataGridColumn<Run>[] = [
   },
   {
     id: 'error',
-    header: 'Ended because',
+    header: 'Because',
     width: 140,
     grow: 3,
     tone: 'dim',
     priority: 2,
-    render: (run) => run.errorMessage,
+    render: (run) => run.errorMessage ?? run.asks,
+  },
+  {
+    id: 'decide',
+    header: 'Decision',
+    headerHidden: true,
+    width: 62,
+    align: 'right',
+    hideable: false,
+    render: (run) =>
+      run.asks === null ? null : (
+        <ActionButton
+          label="Decide"
+          size="xs"
+          onClick={() => openDialog({ kind: 'run', act: 'decide', runId: run.id })}
+        />
+      ),
   },
   {
     id: 'took',
