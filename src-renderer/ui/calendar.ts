@@ -18,6 +18,12 @@ export const dateAndTime = {
   hideOutsideDates: true,
   weekendDays: [],
   ariaLabels: calendarLabels,
+  popoverProps: {
+    // Whoever ends it by Enter goes on where it was opened.
+    returnFocus: true,
+    // In a low window it covers its button rather than to leave its time below the edge.
+    middlewares: { flip: true, shift: { crossAxis: true, padding: 8 } },
+  },
   timePickerProps: {
     hoursInputProps: ownEscape,
     minutesInputProps: ownEscape,

@@ -228,7 +228,7 @@ onEachHost('Workflows', hosts, (host) => {
       'came to its end in an earlier attempt',
     );
     await at.press('c');
-    await confirm('Cancel prod-eu');
+    await confirm('Cancel the run in prod-eu');
     await expect
       .poll(async () => (await at.ask<Run[]>('workflow.runs', { deploymentId: id }))[0]?.status)
       .toBe('canceled');

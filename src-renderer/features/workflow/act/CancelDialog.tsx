@@ -50,7 +50,7 @@ export function CancelDialog({ run, onClose }: { readonly run: RunRecord; readon
           : []),
       ]}
       reason={{ required: false, value: reason, onChange: setReason }}
-      confirmLabel={`Cancel ${run.environment ?? 'the build'}`}
+      confirmLabel={run.environment === null ? 'Cancel the build' : `Cancel the run in ${run.environment}`}
       confirmIcon={IconSquare}
       busy={cancel.busy}
       error={cancel.error ? <ErrorText error={cancel.error} icon={false} /> : null}
