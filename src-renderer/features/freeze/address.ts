@@ -23,8 +23,12 @@ export function placeOf(search: URLSearchParams): FreezePlace {
   const week = numberIn(search, 'week');
   const from = numberIn(search, 'from');
   const to = numberIn(search, 'to');
-  const drawn = from === null ? null : { from, to, environmentId: numberIn(search, 'environment') };
-  if (search.get('edit') === 'new') return { dialog: { kind: 'new', drawn }, week };
+  const environmentId = numberIn(search, 'environment');
+  if (search.get('edit') === 'new') {
+    const isBlank = from === null && environmentId === null;
+    return { dialog: { kind: 'new', drawn: isBlank ? null : { from, to, environmentId } }, week };
+  }
+  const drawn = from === null ? null : { from, to, environmentId };
   for (const kind of ['edit', 'lift', 'remove'] as const) {
     const id = numberIn(search, kind);
     if (id === null) continue;

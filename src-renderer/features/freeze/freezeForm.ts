@@ -31,9 +31,10 @@ export interface FreezeForm {
   readonly tiers: readonly Tier[];
 }
 
-/** What the lane has drawn for the form. */
+/** What the lane has drawn for the form, or the environment alone that a freeze is asked for from elsewhere. */
 export interface DrawnWindow {
-  readonly from: number;
+  /** Null is now. */
+  readonly from: number | null;
   readonly to: number | null;
   readonly environmentId: number | null;
 }
@@ -62,13 +63,13 @@ const BLANK: FreezeForm = {
   tiers: [],
 };
 
-/** The form of a new freeze, with what the lane has drawn. */
+/** The form of a new freeze, with what is known of it. */
 export function formOfNew(zone: string, drawn: DrawnWindow | null): FreezeForm {
   if (!drawn) return { ...BLANK, zone };
   return {
     ...BLANK,
     zone,
-    from: wallAt(zone, drawn.from),
+    from: drawn.from === null ? null : wallAt(zone, drawn.from),
     to: drawn.to === null ? null : wallAt(zone, drawn.to),
     environments: drawn.environmentId === null ? [] : [drawn.environmentId],
   };
@@ -90,11 +91,15 @@ export function formOfFreeze(
   };
   if (window.kind === 'once') {
     const { from, to } = drawn ?? { from: window.startsAt, to: window.endsAt };
-    return { ...common, from: wallAt(zone, from), to: to === null ? null : wallAt(zone, to) };
+    return {
+      ...common,
+      from: from === null ? null : wallAt(zone, from),
+      to: to === null ? null : wallAt(zone, to),
+    };
   }
   const { cron, minutes, endsAt } = window;
   const week = weeklyOf(cron);
-  const drawnMinutes = drawn?.to ? Math.round((drawn.to - drawn.from) / 60_000) : minutes;
+  const drawnMinutes = drawn?.to && drawn.from ? Math.round((drawn.to - drawn.from) / 60_000) : minutes;
   return {
     ...common,
     kind: week ? 'weekly' : 'pattern',

@@ -135,6 +135,11 @@ describe('the form', () => {
     expect(windowOf(formOfNew('UTC', null), null)).toEqual({ kind: 'once', startsAt: 0, endsAt: null });
   });
 
+  it('begins now for an environment that it is asked for from elsewhere', () => {
+    const form = formOfNew('UTC', { from: null, to: null, environmentId: 2 });
+    expect(form).toMatchObject({ from: null, to: null, environments: [2] });
+  });
+
   it.each([
     [{ name: '' }, 'Needs a name'],
     [{ reason: ' ' }, 'Needs a reason'],
@@ -152,6 +157,7 @@ describe('the address', () => {
     { dialog: { kind: 'none' }, week: null },
     { dialog: { kind: 'new', drawn: null }, week: NOON },
     { dialog: { kind: 'new', drawn: { from: 5, to: 9, environmentId: 2 } }, week: null },
+    { dialog: { kind: 'new', drawn: { from: null, to: null, environmentId: 2 } }, week: null },
     { dialog: { kind: 'edit', id: 3, drawn: { from: 5, to: null, environmentId: null } }, week: NOON },
     { dialog: { kind: 'lift', id: 3 }, week: null },
     { dialog: { kind: 'remove', id: 3 }, week: null },

@@ -195,7 +195,11 @@ function WorkflowLink({
 }
 
 /** What keeps new versions away; without any of it, whether candidates come by themselves. */
-function CardFoot({ environment: { frozenBy, hold, promotes } }: { readonly environment: BoardEnvironment }) {
+function CardFoot({
+  environment: { environmentId, name, frozenBy, hold, promotes },
+}: {
+  readonly environment: BoardEnvironment;
+}) {
   const { zone, now } = useTime();
   const [freeze, ...others] = frozenBy;
   return (
@@ -204,7 +208,7 @@ function CardFoot({ environment: { frozenBy, hold, promotes } }: { readonly envi
         <a
           className={classes.frozen}
           href={`#${pathTo.settings('freezes')}`}
-          title={frozenBy.map(({ name, reason }) => `${name}: ${reason}`).join('\n')}
+          title={frozenBy.map(({ name: freezeName, reason }) => `${freezeName}: ${reason}`).join('\n')}
         >
           <IconSnowflake size={14} stroke={1.75} aria-hidden />
           <span>
@@ -220,7 +224,16 @@ function CardFoot({ environment: { frozenBy, hold, promotes } }: { readonly envi
           <span>Auto-promotion held</span>
         </span>
       ) : freeze ? null : (
-        <span className={classes.quiet}>{promotes ? 'Takes candidates by itself' : 'Not frozen'}</span>
+        <>
+          {promotes ? <span className={classes.quiet}>Takes candidates by itself</span> : null}
+          <a
+            className={classes.freeze}
+            href={`#${pathTo.settings('freezes')}?edit=new&environment=${environmentId}`}
+            title={`Freeze ${name}…`}
+          >
+            Not frozen
+          </a>
+        </>
       )}
     </div>
   );
