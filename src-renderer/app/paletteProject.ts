@@ -1,9 +1,9 @@
-import { IconClock, IconListCheck, IconStairs, IconVersions, type TablerIcon } from '@tabler/icons-react';
+import { IconClock, IconStairs, IconVersions, type TablerIcon } from '@tabler/icons-react';
 import { openDialog } from './dialogs.ts';
 import { navigate } from './location.ts';
 import { pathTo } from './routes.ts';
 
-/** Where the palette leads from a project that it found, besides its deployments. */
+/** Where the palette leads from a project that it found, besides its deployments; to its workflows leads a command. */
 export interface ProjectPlace {
   readonly id: string;
   /** The words that ask for it beside the project's name. */
@@ -27,13 +27,6 @@ export const projectPlaces: readonly ProjectPlace[] = [
     label: (project) => `Phases and promotion of ${project}`,
     icon: IconStairs,
     open: (id) => navigate(pathTo.progression(id)),
-  },
-  {
-    id: 'workflows',
-    words: ['workflow', 'workflows'],
-    label: (project) => `Workflows of ${project}`,
-    icon: IconListCheck,
-    open: (id) => navigate(pathTo.workflows(id)),
   },
   {
     id: 'schedule',

@@ -152,6 +152,30 @@ onEachHost('the matrix', hosts, (host) => {
     await expect(grid()).toBeFocused();
   });
 
+  test('a freeze is told where it begins and ends, and [ stops there with the overlay that it left', async () => {
+    const line = (what: string) =>
+      at.page.getByRole('option').filter({ hasText: 'Database move' }).filter({ hasText: what });
+    const { id } = await at.ask<Made>('freeze.create', {
+      name: 'Database move',
+      zone: 'UTC',
+      window: { kind: 'once', startsAt: Date.now(), endsAt: null },
+      reason: 'The database is being moved',
+    });
+    await expect(line('begins')).toHaveCount(1);
+    await at.ask('freeze.lift', { id, reason: 'The move is done' });
+    await expect(line('lifted')).toHaveAttribute('title', /is lifted by .* \(The move is done\)/);
+    await expect(grid()).not.toContainText('frozen');
+    await grid().focus();
+    await at.press('[');
+    await expect(line('lifted')).toHaveAttribute('aria-selected', 'true');
+    await expect(grid()).not.toContainText('frozen');
+    await at.press('[');
+    await expect(line('begins')).toHaveAttribute('aria-selected', 'true');
+    await expect(grid()).toContainText('frozen');
+    await at.press(']', ']');
+    await expect.poll(instant).toBe(0);
+  });
+
   test('the page complained about nothing', () => {
     expect(at.desk.complaints).toEqual([]);
   });

@@ -51,8 +51,8 @@ function RunningCell({
   readonly characters: number;
 }) {
   const overlay = overlayOf(cell);
-  // Beside an overlay there is no room for the word; the tint and the sentence of the cell still say it.
-  const drift = overlay || held ? driftNumber(cell.drift) : driftWord(cell.drift);
+  // Beside another mark there is no room for the word; the tint and the sentence of the cell still say it.
+  const drift = overlay || held || frozen ? driftNumber(cell.drift) : driftWord(cell.drift);
   const mark = overlay ? (
     <span className={classes.overlay}>
       <StatusBadge status={overlay.status} size={12} {...(overlay.label ? { label: overlay.label } : {})} />

@@ -5,7 +5,7 @@ describe('the palette', () => {
   it.each([
     ['phases payments', 'phases', 'payments'],
     ['payments scheduled cuts', 'schedule', 'payments'],
-    ['Workflows of', 'workflows', 'of'],
+    ['Promotion of', 'phases', 'of'],
     ['checkout api releases', 'releases', 'checkout api'],
   ])('leads by %j to the %s of %s', (text, place, project) => {
     const asked = placeAskedFor(text);
