@@ -4,7 +4,13 @@ import type { Client } from '#shared/contract/index.ts';
 import type { Token } from '#shared/features/token/contract.ts';
 import { systems } from '#shared/systems.ts';
 import { addressFor } from './address.ts';
-import { type Dialect, type DialectRoute, type IncomingPackage, RouteAnswer } from './dialects/dialect.ts';
+import {
+  type Dialect,
+  type DialectRoute,
+  type IncomingPackage,
+  pathsOf,
+  RouteAnswer,
+} from './dialects/dialect.ts';
 import { securityOf } from './docs.ts';
 import { callerOf, clientOf, type GatewayDoor } from './door.ts';
 import type { Idempotency } from './idempotency.ts';
@@ -128,11 +134,6 @@ function handlerOf(route: DialectRoute, { door, idempotency, baseUrl }: MountToo
       await upload?.drop();
     }
   };
-}
-
-/** Every way in which a route's path may be written. */
-export function pathsOf({ path, spellings = [] }: DialectRoute): readonly string[] {
-  return [path, ...spellings];
 }
 
 /** Registers a dialect's operations: token, scope and limit before the body is read, Idempotency-Key on every POST. */

@@ -5,11 +5,12 @@ import fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
-import { validatorCompiler } from 'fastify-type-provider-zod';
 import { AppError } from '#shared/errors.ts';
 import { systems } from '#shared/systems.ts';
 import { isLoopback } from '../host-names.ts';
 import { mountAcquisition } from './acquisition/routes.ts';
+import { dialectAt } from './dialects/at.ts';
+import { type Dialect, pathsOf } from './dialects/dialect.ts';
 import { dialects } from './dialects/index.ts';
 import { collectDocs, serveDocs } from './docs.ts';
 import type { GatewayDoor } from './door.ts';
@@ -17,9 +18,10 @@ import { guardOf } from './guard.ts';
 import { createIdempotency } from './idempotency.ts';
 import { createLimits } from './limits.ts';
 import { loggedPath, openRequestLog } from './log.ts';
-import { mountDialect, parseJsonBodies, pathsOf, refuseOtherMethods } from './mount.ts';
-import { GatewayProblem, internalProblem, neutralBody, problemOf } from './problems.ts';
+import { mountDialect, parseJsonBodies, refuseOtherMethods } from './mount.ts';
+import { GatewayProblem, internalProblem, neutralBody, type Problem, problemOf } from './problems.ts';
 import { createTokens } from './tokens.ts';
+import { validatorCompiler } from './validate.ts';
 
 /** Plain values, so that they cross to a thread. */
 export interface GatewayServerOptions {
@@ -48,17 +50,24 @@ const LONGEST_NAME = 1440;
 
 type Guard = ReturnType<typeof guardOf>;
 
-/** Words whatever was thrown in the language of the route it was thrown in. */
+const spokenAt = dialectAt(dialects);
+
+/** Words a problem in a language; null is nobody's. */
+function sendProblem(reply: FastifyReply, problem: Problem, dialect: Dialect | null): void {
+  const status = dialect?.statusOf?.(problem) ?? problem.status;
+  reply.code(status).send(dialect ? dialect.errorBody(problem) : neutralBody(problem));
+}
+
+/** Words whatever was thrown in the language of the route it was thrown in, or among whose paths it was. */
 function answerError(door: GatewayDoor, error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const dialect = request.routeOptions.config?.dialect;
+  const dialect = request.routeOptions.config?.dialect ?? spokenAt(request.url);
   let problem = problemOf(error, dialect?.statuses ?? {});
   if (!problem) {
     door.log(error);
     problem = internalProblem();
   }
   if (error instanceof GatewayProblem) reply.headers({ ...error.headers });
-  const status = dialect?.statusOf?.(problem) ?? problem.status;
-  reply.code(status).send(dialect ? dialect.errorBody(problem) : neutralBody(problem));
+  sendProblem(reply, problem, dialect);
 }
 
 const unknownPath = () =>
@@ -100,7 +109,7 @@ async function compose(
         if (refusal instanceof GatewayProblem) problem = refusal;
       }
       logged(request, problem.problem.status, 0);
-      reply.code(problem.problem.status).send(neutralBody(problem.problem));
+      sendProblem(reply, problem.problem, spokenAt(request.url));
     },
   });
   app.setValidatorCompiler(validatorCompiler);

@@ -221,10 +221,10 @@ describe('a running gateway', () => {
       },
     ]);
     const method = await app.send({ method: 'DELETE', path: BASE });
-    expect([method.status, method.headers.get('allow'), method.json.error.code]).toEqual([
+    expect([method.status, method.headers.get('allow'), method.json.error]).toEqual([
       405,
       'GET, POST, HEAD',
-      'unsupported',
+      'Method Not Allowed',
     ]);
     const form = await app.send({
       method: 'POST',

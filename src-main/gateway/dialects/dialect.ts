@@ -72,6 +72,11 @@ export interface DialectRoute {
   handle(client: Client, request: Received): Promise<unknown>;
 }
 
+/** Every way in which a route's path may be written. */
+export function pathsOf({ path, spellings = [] }: DialectRoute): readonly string[] {
+  return [path, ...spellings];
+}
+
 /** A vendor's language: its operations, and how it words a refusal. It owns no rule of the domain. */
 export interface Dialect {
   readonly id: (typeof gatewaySystems)[number];

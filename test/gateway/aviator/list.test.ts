@@ -78,6 +78,7 @@ describe('the list of an environment’s deployments', () => {
     { query: '?page=two', error: 'page: must be a whole number' },
     { query: '?page=', error: 'page: must be a whole number' },
     { query: '?per_page=1.5', error: 'per_page: must be a whole number' },
+    { query: '?page=1&page=2', error: 'page: must be given once' },
   ])('refuses $query', async ({ query, error }) => {
     const answer = await ask(query);
     expect([answer.status, answer.json]).toEqual([400, { error }]);
