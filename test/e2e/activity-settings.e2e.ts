@@ -58,6 +58,19 @@ onEachHost('settings, gateway and activity', hosts, (host) => {
     await expect(at.page.getByRole('row').filter({ hasText: 'checkout-api' })).toContainText('prod-eu');
   });
 
+  test('an environment that no record names is deleted from its row, after a preview', async () => {
+    await at.ask('environment.create', { name: 'qa', tier: 'development' });
+    await at.go('/settings/environments');
+    await button('More about qa').press('Enter');
+    await at.page.getByRole('menuitem', { name: 'Delete…' }).press('Enter');
+    await expect(dialog().getByRole('region', { name: 'Goes away' })).toHaveText(/The environment qa$/);
+    await expect(dialog().getByRole('button', { name: /^Cancel/ })).toBeFocused();
+    await button('Delete qa').press('Enter');
+    await expect(dialog()).toHaveCount(0);
+    await expect(button('Edit qa')).toHaveCount(0);
+    await expect(button('Edit prod-eu')).toBeVisible();
+  });
+
   test('the gateway listens once it is switched on, on this machine only', async () => {
     await at.go('/settings/gateway');
     await expect(at.page.getByText('off, nothing listens')).toBeVisible();

@@ -197,6 +197,27 @@ onEachHost('The Releases screen', hosts, (host) => {
     expect(blocked?.blockedReason).toBe('Rounds twice');
   });
 
+  test('the notes of a release are written beside what they look like, and taken back', async () => {
+    const { id } = (await board()).releases[0] ?? { id: 0 };
+    const notes = async () => (await at.ask<{ notes: string | null }>('release.get', { id })).notes;
+    const before = await notes();
+    await at.go(`/releases/${id}`);
+    await page()
+      .getByRole('button', { name: /^(Write|Edit) notes$/ })
+      .press('Enter');
+    const field = dialog().getByLabel('Notes, in markdown');
+    await expect(field).toBeFocused();
+    await field.fill('## New\n- coupons');
+    await expect(
+      dialog().getByRole('region', { name: 'What they look like' }).getByRole('heading'),
+    ).toHaveText('New');
+    expect(await seriousFaults(page())).toEqual([]);
+    await confirmed('Save notes');
+    await expect(page().getByRole('listitem').filter({ hasText: 'coupons' })).toBeVisible();
+    await page().getByRole('button', { name: 'Undo' }).press('Enter');
+    await expect.poll(notes).toBe(before);
+  });
+
   describe.each(['light', 'dark'] as const)('keep nobody out in %s:', (theme) => {
     beforeAll(async () => {
       await at.ask('settings.update', { theme });

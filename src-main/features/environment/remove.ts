@@ -11,7 +11,15 @@ export function environmentRemoval(
   const environment = stores.environment.get(id);
   if (!environment) throw notFound('environment', id);
   const { standing, goes } = stores.removal.ofEnvironment;
-  return judgeRemoval(environment.name, standing(id), goes(id));
+  const inPhases = stores.project
+    .all()
+    .filter((project) =>
+      stores.steering.phases(project.id).some((phase) => phase.environmentIds.includes(id)),
+    );
+  return judgeRemoval(environment.name, standing(id), [
+    ...goes(id),
+    { what: 'phase', count: inPhases.length },
+  ]);
 }
 
 /** Deletes an environment without history. @throws not_found; conflict as `requireRemovable`. */

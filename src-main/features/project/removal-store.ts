@@ -27,7 +27,7 @@ export function removalStore(db: Connection) {
       ['freeze', FREEZES('projects')],
     ]),
     goes: counting([
-      ['link', countOf('project_environment', 'projectId')],
+      ['environment', countOf('project_environment', 'projectId')],
       ['workflow', countOf('workflow', 'projectId')],
       ['phases', countOf('progression', 'projectId')],
       ['schedule', countOf('cut_schedule', 'projectId')],
@@ -42,7 +42,7 @@ export function removalStore(db: Connection) {
       ['freeze', FREEZES('environments')],
     ]),
     goes: counting([
-      ['link', countOf('project_environment', 'environmentId')],
+      ['project', countOf('project_environment', 'environmentId')],
       ['workflow', countOf('workflow', 'environmentId')],
     ]),
   };

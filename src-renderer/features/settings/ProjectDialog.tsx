@@ -47,7 +47,7 @@ export function ProjectDialog({
   const nameFault = name === '' ? 'Needs a name' : (parsed.error?.issues[0]?.message ?? null);
 
   const repositoryFault = repositorySchema.safeParse(repository).error?.issues[0]?.message;
-  const fault = nameFault ?? repositoryFault ?? pathFault ?? null;
+  const fault = nameFault ?? (repositoryFault ? 'The repository is none yet' : pathFault) ?? null;
 
   const save = async () => {
     const input = {

@@ -75,7 +75,7 @@ export function RemoveDialog({
               },
             ]
       }
-      reason={{ required: false, value: reason, onChange: setReason }}
+      {...(refusal === null ? { reason: { required: false, value: reason, onChange: setReason } } : {})}
       confirmLabel={`Delete ${name}`}
       blockedReason={refusal === null ? null : 'Records name it'}
       busy={act.busy}

@@ -36,7 +36,10 @@ describe('deleting an environment', () => {
       ],
       reason: 'order',
     });
-    const goes = [{ what: 'link', count: 1 }];
+    const goes = [
+      { what: 'project', count: 1 },
+      { what: 'phase', count: 1 },
+    ];
     expect(await client().environment.removal({ id: staging })).toEqual({
       name: 'staging',
       standing: [],
@@ -88,7 +91,7 @@ describe('deleting a project', () => {
     const { goes, refusal } = await client().project.removal({ id: projectId });
     expect({ goes, refusal }).toEqual({
       goes: [
-        { what: 'link', count: 2 },
+        { what: 'environment', count: 2 },
         { what: 'phases', count: 1 },
       ],
       refusal: null,
