@@ -30,6 +30,8 @@ function environmentOf(action: CommandAction, errand: Errand, token: string): No
   return Object.fromEntries([...own, ...facts, ...given, [TOKEN_NAME, token]]) as NodeJS.ProcessEnv;
 }
 
+const programOf = ({ argv: [program = ''] }: CommandAction, errand: Errand) => plain(filled(program, errand));
+
 function start(action: CommandAction, errand: Errand, token: string): ChildProcess {
   const options = {
     cwd: action.folder,
@@ -41,8 +43,11 @@ function start(action: CommandAction, errand: Errand, token: string): ChildProce
   };
   const [first = '', ...rest] = action.argv;
   if (!action.shell) {
-    const [program = '', ...given] = action.argv.map((argument) => plain(filled(argument, errand)));
-    return spawn(program, given, options);
+    return spawn(
+      programOf(action, errand),
+      rest.map((argument) => plain(filled(argument, errand))),
+      options,
+    );
   }
   return isWindows
     ? spawn('cmd.exe', ['/d', '/s', '/c', `"${first}"`, ...rest], {
@@ -52,8 +57,9 @@ function start(action: CommandAction, errand: Errand, token: string): ChildProce
     : spawn('/bin/sh', ['-c', first, 'sh', ...rest], options);
 }
 
-function startProblem(action: CommandAction, code: string | undefined): string {
-  const program = action.shell ? 'the shell' : `the program ${action.argv[0]}`;
+/** Names the program as it was looked for; a secret in its name is masked with the rest of the message. */
+function startProblem(action: CommandAction, errand: Errand, code: string | undefined): string {
+  const program = action.shell ? 'the shell' : `the program ${programOf(action, errand)}`;
   switch (code) {
     case 'ENOENT':
       return `There is no ${program.replace(/^the /, '')} on this machine.`;
@@ -151,7 +157,7 @@ export async function runCommand(
   try {
     child = start(action, errand, token);
   } catch (error) {
-    return unstarted(startProblem(action, (error as NodeJS.ErrnoException).code), 'the command');
+    return unstarted(startProblem(action, errand, (error as NodeJS.ErrnoException).code), 'the command');
   }
   const { pid } = child;
   const started = pid === undefined ? null : { pid, token: `${TOKEN_NAME}=${token}` };
@@ -172,7 +178,7 @@ export async function runCommand(
   output.end();
   if (started) watch.ended(started);
   if (found.how === 'error') {
-    return unstarted(startProblem(action, found.code), 'the command');
+    return unstarted(startProblem(action, errand, found.code), 'the command');
   }
   const told = output.told();
   switch (stop as 'canceled' | 'late' | null) {

@@ -183,6 +183,11 @@ describe('a workflow', () => {
 
   it.each([
     ['no such program', { argv: ['slipway-no-such-program'] }, /There is no program slipway-no-such-program/],
+    [
+      'no such program by the name that is filled in',
+      { argv: ['/slipway/{{candidate}}/{{step}}'] },
+      /There is no program \/slipway\/v1-rc1\/Deploy on this machine/,
+    ],
     ['no such folder', { folder: '/slipway/no/such' }, /The working folder \/slipway\/no\/such is not there/],
   ])('is errored, not failed, where there is %s', async (_name, more, words) => {
     await world.set([world.script('Deploy', '', more)]);
