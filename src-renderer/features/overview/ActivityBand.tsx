@@ -6,11 +6,7 @@ import { EnvironmentLabel } from '../../ui/EnvironmentLabel.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { Instant } from '../../ui/time.tsx';
 import classes from './Overview.module.css';
-
-const objectOf = ({ project, object }: ActivityRow) =>
-  project !== null && object.noun !== 'project'
-    ? `${project} ${object.label.replace(/^#\d+ /, '')}`
-    : object.label;
+import { objectOf } from './words.ts';
 
 /** Who did what, when and why: the newest entries of the audit chain. */
 export function ActivityBand({
@@ -32,15 +28,17 @@ export function ActivityBand({
                 <Instant at={entry.at} form="clock" />
               </span>
               <span className={classes.clip}>{entry.actor.name}</span>
-              <span className={classes.verb} data-refused={entry.refused !== null || undefined}>
-                {entryWords(entry)}
-              </span>
-              <span className={classes.object} title={objectOf(entry)}>
-                {entry.deploymentId === null ? (
-                  objectOf(entry)
-                ) : (
-                  <a href={`#${pathTo.deployment(entry.deploymentId)}`}>{objectOf(entry)}</a>
-                )}
+              <span className={classes.deed} title={`${entryWords(entry)} ${objectOf(entry)}`}>
+                <span className={classes.verb} data-refused={entry.refused !== null || undefined}>
+                  {entryWords(entry)}
+                </span>{' '}
+                <span className={classes.object}>
+                  {entry.deploymentId === null ? (
+                    objectOf(entry)
+                  ) : (
+                    <a href={`#${pathTo.deployment(entry.deploymentId)}`}>{objectOf(entry)}</a>
+                  )}
+                </span>
               </span>
               <span>
                 {entry.environment === null ? null : (

@@ -6,7 +6,6 @@ import { openDialog } from '../../app/dialogs.ts';
 import { navigate, usePlace } from '../../app/location.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
-import { formatCount } from '../../ui/numbers.ts';
 import { Page, PageBody, PageHeader } from '../../ui/Page.tsx';
 import { RowSkeleton } from '../../ui/RowSkeleton.tsx';
 import { ActivityBand } from './ActivityBand.tsx';
@@ -14,6 +13,7 @@ import { AttentionBand } from './AttentionBand.tsx';
 import { EnvironmentBand } from './EnvironmentBand.tsx';
 import classes from './Overview.module.css';
 import { RunningBand } from './RunningBand.tsx';
+import { countWords } from './words.ts';
 
 const ALL = 'all';
 
@@ -40,9 +40,7 @@ export function OverviewPage({
       </Page>
     );
   }
-  const count =
-    data &&
-    `${formatCount(data.attention.length + expiring.length)} need attention, ${formatCount(data.runningCount)} running`;
+  const count = data && countWords(data.attention.length + expiring.length, data.runningCount);
   const tierOf = (name: string) =>
     data?.environments.find((environment) => environment.name === name)?.tier ?? 'development';
   return (

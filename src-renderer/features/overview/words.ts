@@ -1,7 +1,9 @@
 import type { OutputOf } from '#shared/contract/define.ts';
+import type { ActivityRow } from '#shared/features/activity/model.ts';
 import { deploymentPolicies } from '#shared/features/deployment/machine.ts';
 import type { overviewContract } from '#shared/features/overview/contract.ts';
 import { formatDuration, formatRelative } from '#shared/time.ts';
+import { formatCount } from '../../ui/numbers.ts';
 import type { StatusName } from '../../ui/StatusBadge.tsx';
 
 export type Overview = OutputOf<(typeof overviewContract)['read']>;
@@ -68,4 +70,16 @@ export function freezeWords(
   // The desk's clock may be a second ahead of the event that tells of a change.
   if (startsAt > now) return `Freezes ${formatRelative(startsAt, now).replace('just now', 'now')}${whom}`;
   return `${endsAt === null ? 'Frozen until it is lifted' : `Frozen until ${clock(endsAt)}`}${whom}`;
+}
+
+/** `1 needs attention, 3 running`. */
+export function countWords(attention: number, running: number): string {
+  return `${formatCount(attention)} ${attention === 1 ? 'needs' : 'need'} attention, ${formatCount(running)} running`;
+}
+
+/** What an entry is about, with its project said once. */
+export function objectOf({ project, object }: Pick<ActivityRow, 'project' | 'object'>): string {
+  const label = object.label.replace(/^#\d+ /, '');
+  if (project === null || object.noun === 'project') return object.label;
+  return label === project || label.startsWith(`${project} `) ? label : `${project} ${label}`;
 }

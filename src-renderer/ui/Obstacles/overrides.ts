@@ -33,10 +33,19 @@ export function neededOverrides(way: Pick<InTheWay, 'obstacles' | 'frozenBy'>): 
   ];
 }
 
+/** How far the freezes are overridden, where that is begun and not done; else the word that it is needed. */
+export function freezesBlock(needed: number, overridden: number): string {
+  if (overridden === 0 || needed < 2) return 'Needs an override';
+  return `${overridden} of ${needed} freezes ${overridden === 1 ? 'is' : 'are'} overridden`;
+}
+
 /** Why a plan cannot be confirmed yet; null when it can. Nothing is gone through that was not ticked by name. */
 export function overridesBlock(plan: InTheWay | undefined, overrides: readonly Override[]): string | null {
   if (!plan) return 'Being checked';
   if (plan.obstacles.some(({ canBeForced }) => !canBeForced)) return 'Not possible like this';
+  const freezes = openFreezes(plan);
+  const ticked = freezes.filter(({ freezeId }) => overrides.includes(freezeId));
+  if (ticked.length < freezes.length) return freezesBlock(freezes.length, ticked.length);
   if (neededOverrides(plan).some((needed) => !overrides.includes(needed))) return 'Needs an override';
   return plan.refusal === null ? null : 'Not possible like this';
 }

@@ -3,9 +3,11 @@ import type { DeploymentRow } from '#shared/features/deployment/model.ts';
 import {
   type Attention,
   attentionAction,
+  countWords,
   elapsedWords,
   environmentState,
   freezeWords,
+  objectOf,
   progressOf,
 } from '../../../src-renderer/features/overview/words.ts';
 import { MINUTE, NOON } from '../../support/testApp.ts';
@@ -104,4 +106,23 @@ describe("the freeze on an environment's card", () => {
   ])('%j: %s', (freeze, words) => {
     expect(freezeWords(freeze, NOON, () => 'then')).toBe(words);
   });
+});
+
+it.each([
+  [0, '0 need attention, 4 running'],
+  [1, '1 needs attention, 4 running'],
+  [2, '2 need attention, 4 running'],
+])('%d that want a person are counted as %s', (attention, words) => {
+  expect(countWords(attention, 4)).toBe(words);
+});
+
+it.each([
+  ['shop', 'deployment', '#12 1.1.0-rc1', 'shop 1.1.0-rc1'],
+  ['shop', 'release', 'shop 1.1.0-rc1', 'shop 1.1.0-rc1'],
+  ['shop', 'workflow', 'shop', 'shop'],
+  ['shop', 'release', 'shopping 2.0', 'shop shopping 2.0'],
+  ['shop', 'project', 'shop', 'shop'],
+  [null, 'freeze', 'Weekend', 'Weekend'],
+] as const)('an entry of %s about the %s “%s” names its project once: %s', (project, noun, label, words) => {
+  expect(objectOf({ project, object: { noun, id: 'x', label } })).toBe(words);
 });

@@ -94,7 +94,9 @@ describe('a deployment that is asked for', () => {
       [],
       'Not possible like this',
     ],
-    ['a freeze not ticked', frozen, ['checks', 7], 'Needs an override'],
+    ['no freeze ticked', frozen, ['checks'], 'Needs an override'],
+    ['a freeze not ticked', frozen, ['checks', 7], '1 of 2 freezes is overridden'],
+    ['the freezes ticked and not the rest', frozen, [7, 8], 'Needs an override'],
     ['everything ticked', frozen, ['checks', 7, 8], null],
     ['a refusal of another kind', preview({ refusal: 'No.' }), [], 'Not possible like this'],
     ['a free way', preview({}), [], null],
@@ -193,6 +195,12 @@ describe('a rollback that is asked for', () => {
       '1 of 2 cannot be done',
     ],
     ['a freeze', asked, [item({ frozenBy, refusal: 'Frozen.' })], 'Needs an override'],
+    [
+      'some freezes ticked',
+      { ...asked, choices: { 2: { targetId: null, cancelScheduled: [], overridden: [7] } } },
+      [item({ frozenBy: [...frozenBy, { freezeId: 9, name: 'Third', reason: '', endsAt: null }] })],
+      '1 of 3 freezes is overridden',
+    ],
     ['a free way', asked, [item()], null],
   ])('with %s is blocked by %4$s', (_what, wanted, items, expected) => {
     expect(rollbackBlocked(wanted, items)).toBe(expected);

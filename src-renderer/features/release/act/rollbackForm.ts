@@ -1,5 +1,6 @@
 import type { RollbackItem } from '#shared/features/environment/rollback-wire.ts';
 import type { InputFor } from '../../../api/client.ts';
+import { freezesBlock } from '../../../ui/Obstacles/overrides.ts';
 
 /** What a person chose for one environment. */
 export interface RollbackChoice {
@@ -85,15 +86,16 @@ export function rollbackBlocked(
   if (form.projectId === null) return 'Needs a project';
   if (form.environmentIds.length === 0) return 'Needs an environment';
   if (!items) return 'Being checked';
-  const frozen = items.some(({ environmentId, frozenBy }) => {
+  const ticks = items.flatMap(({ environmentId, frozenBy }) => {
     const overridden = form.choices[environmentId]?.overridden ?? [];
-    return frozenBy.some(({ freezeId }) => !overridden.includes(freezeId));
+    return frozenBy.map(({ freezeId }) => overridden.includes(freezeId));
   });
+  const ticked = ticks.filter((isTicked) => isTicked);
   const refused = items.filter(({ plan }) => plan === null).length;
   if (refused > 0) {
     return items.length > 1 ? `${refused} of ${items.length} cannot be done` : 'Not possible like this';
   }
-  if (frozen) return 'Needs an override';
+  if (ticked.length < ticks.length) return freezesBlock(ticks.length, ticked.length);
   return items.some(({ refusal }) => refusal !== null) ? 'Not possible like this' : null;
 }
 
