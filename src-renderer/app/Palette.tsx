@@ -115,6 +115,7 @@ export function Palette() {
       maxHeight={440}
       size={620}
       clearQueryOnClose
+      overlayProps={{ color: 'var(--sl-scrim)', backgroundOpacity: 1, blur: 0 }}
       // The dialog's name; the search field shows what it is for.
       title="Find records and commands"
       styles={{ header: { display: 'none' } }}
@@ -124,7 +125,7 @@ export function Palette() {
         aria-label="Find a record or command"
         leftSection={<IconSearch size={16} stroke={1.75} aria-hidden="true" />}
       />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList className={styles.list}>
         {[...typed, ...records].map(action)}
         {shown.map(action)}
         {wanted.length > 1 && action(outputSearch(wanted))}
