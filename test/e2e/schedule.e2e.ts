@@ -69,16 +69,19 @@ onEachHost('Scheduled cuts and digests', hosts, (host) => {
       status: 'succeeded',
     });
     await at.go(`/deployments/${id}`);
-    await page().getByRole('button', { name: 'More actions' }).press('Enter');
+    const more = page().getByRole('button', { name: 'More actions' });
+    await more.press('Enter');
     await page()
       .getByRole('menuitem', { name: /^Digest/ })
       .press('Enter');
     await expect(dialog()).toContainText('orders 0.1.0-rc1 is in live since');
     await expect(dialog()).toContainText('2 changes by 2 people, to be verified there:');
     await expect(dialog()).toContainText('Grace Hopper');
+    await expect(dialog().getByRole('button', { name: 'Copy the digest' })).toBeFocused();
     expect(await seriousFaults(page())).toEqual([]);
     await at.press('Escape');
     await expect(dialog()).toHaveCount(0);
+    await expect(more).toBeFocused();
   });
 
   test('the schedule is ended where it was set', async () => {

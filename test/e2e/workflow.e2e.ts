@@ -151,6 +151,11 @@ onEachHost('Workflows', hosts, (host) => {
     await expect(page().locator('body')).not.toContainText('hunter2');
   });
 
+  test('the list of workflows says which of them this machine may run', async () => {
+    await at.go(`/workflows/${projectId}`);
+    await expect(page().getByRole('row', { name: /^prod-eu/ })).toContainText('may run it');
+  });
+
   test('a deployment is watched while it runs, line by line, with its secret masked', async () => {
     deploymentId = (await at.ask<Ided>('environment.deploy', { projectId, environmentId, releaseId })).id;
     await at.go(`/deployments/${deploymentId}`);
