@@ -101,7 +101,11 @@ function endOf(child: ChildProcess): Promise<End> {
   });
 }
 
-/** Reads both pipes to the watch, and what the command tells on lines of its own. */
+/**
+ * Reads both pipes to the watch, and what the command tells on lines of its own. Lines stand in the order in which they are
+ * read. What a command writes to both within about a millisecond comes in one turn, each pipe's share in a piece: no system
+ * tells which of two pipes was written to first.
+ */
 function follow(child: ChildProcess, mask: () => Masker, watch: Watch): { told(): Told; end(): void } {
   let told: Told = { remoteId: null, storeState: null };
   const readers = outputStreams.map((stream) => {

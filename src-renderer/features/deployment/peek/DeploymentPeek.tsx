@@ -78,7 +78,7 @@ function PeekOf({ record, onClose }: { readonly record: DeploymentDetail; readon
         <>
           {record.openRunId === null ? null : <CancelRun runId={record.openRunId} size="xs" />}
           {waitingActs(record)
-            .slice(0, 2)
+            .slice(0, 1)
             .map(({ label, icon, dialog }) => (
               <ActionButton
                 key={label}

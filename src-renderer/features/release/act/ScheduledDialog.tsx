@@ -112,7 +112,12 @@ function Ask({
           ) : (
             <Instant at={scheduledFor} form="clock" />
           ),
-        note: way?.fromVersion ? `in place of ${way.fromVersion}` : `the first in ${environment}`,
+        note:
+          way === null
+            ? 'a time that lies ahead'
+            : way.fromVersion
+              ? `in place of ${way.fromVersion}`
+              : `the first in ${environment}`,
       }}
       rows={[
         ...(act === 'reschedule'
@@ -160,7 +165,7 @@ function Ask({
             ? null
             : overridesBlock(shown ?? undefined, overrides)
       }
-      {...(plan ? { checkedAt: plan.checkedAt } : {})}
+      {...(isAsked && plan ? { checkedAt: plan.checkedAt } : {})}
       busy={acting.busy}
       error={refused ? <ErrorText error={refused} icon={false} /> : null}
       onConfirm={() => void onConfirm()}

@@ -12,11 +12,11 @@ const NAMED = 6;
 type Arrival = NonNullable<DeployPreview['arrives']>;
 
 /** The releases on the way as a sentence. */
-export function betweenWords(between: Arrival['between']): string {
+function betweenWords(between: Arrival['between']): string {
   if (between.length === 0) return 'No other release lies between.';
   const named = between.slice(0, NAMED).join(', ');
   const more = between.length - NAMED;
-  return `With ${named}${more > 0 ? ` and ${more} more` : ''}, which ${between.length === 1 ? 'lies' : 'lie'} between.`;
+  return `${named}${more > 0 ? ` and ${more} more` : ''} ${between.length === 1 ? 'lies' : 'lie'} between.`;
 }
 
 /** What comes to the environment with the version: its changes where they were read, and the releases on the way. */
