@@ -28,7 +28,7 @@ describe('a refusal in the log names its project and its environment', () => {
       environmentIds: [environmentId],
     });
     const cut = { version: 'v1-rc1', commit: 'c'.repeat(40) };
-    await freeze(desk, { environments: [environmentId] });
+    await freeze(desk, { scope: { projects: null, environments: [environmentId], tiers: null } });
     for (const [projectId, name] of [
       [world.projectId, 'payments'],
       [mail.id, 'mail'],

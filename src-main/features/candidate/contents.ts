@@ -1,5 +1,4 @@
 import { notFound } from '#shared/errors.ts';
-import { findCommit } from '../../git/repository.ts';
 import type { JobDefinition } from '../../jobs/definition.ts';
 import { whileWanted } from '../../jobs/signal.ts';
 import type { Stores } from '../../store/index.ts';
@@ -41,8 +40,7 @@ const readContents: JobDefinition<ContentsInput> = {
       const known: [string, boolean][] = [];
       for (const [index, sha] of wanted.entries()) {
         tools.checkCanceled();
-        const isThere = (await findCommit(folder, sha, { signal })) !== null;
-        const knows = isThere ? await knowledgeOf(stores, folder, sha, candidateId, { signal }) : 'unknown';
+        const knows = await knowledgeOf(stores, folder, sha, candidateId, { signal });
         if (knows !== 'unknown') known.push([sha, knows === 'holds']);
         await tools.progress(index + 1, wanted.length);
       }

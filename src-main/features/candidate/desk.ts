@@ -4,6 +4,7 @@ import type { PickTarget } from '#shared/features/candidate/contents.ts';
 import type { candidateContract } from '#shared/features/candidate/contract.ts';
 import type { Shell } from '../../shell.ts';
 import { requireClone } from '../changelog/clone.ts';
+import { readMissed } from './missed.ts';
 import { planPick, readPicked } from './pick-plan.ts';
 import { propose } from './propose.ts';
 
@@ -17,6 +18,11 @@ export function candidateDesk({ requireSession, settings, sources }: Shell) {
   return {
     propose: (input: ParsedInputOf<Contract['propose']>): Promise<OutputOf<Contract['propose']>> =>
       propose(requireSession().reader.stores, input, {
+        at: sources.now(),
+        clone: (uid) => settings.clone(uid),
+      }),
+    missed: (input: ParsedInputOf<Contract['missed']>): Promise<OutputOf<Contract['missed']>> =>
+      readMissed(requireSession().reader.stores, input, {
         at: sources.now(),
         clone: (uid) => settings.clone(uid),
       }),

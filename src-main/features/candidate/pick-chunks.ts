@@ -2,6 +2,7 @@ import type { PickFailure } from '#shared/features/candidate/pick.ts';
 import type { PickInput } from '#shared/features/candidate/pick-contract.ts';
 import type { Ctx } from '../../context.ts';
 import { cutCandidate } from './cut.ts';
+import { noteMissed } from './missed.ts';
 import type { PlannedPick } from './pick-plan.ts';
 import { endPickTarget, knowNew, requirePick } from './picks.ts';
 
@@ -102,6 +103,7 @@ export const pickChunks = {
     { candidateId, known }: { candidateId: number; known: readonly (readonly [string, boolean])[] },
   ): void {
     for (const [commitSha, holds] of known) ctx.stores.candidate.putCommit(candidateId, commitSha, holds);
+    noteMissed(ctx, candidateId, known);
     ctx.changed('release', 0, null);
   },
 };

@@ -1,3 +1,4 @@
+import type { PickedOnto } from '#shared/features/candidate/contents.ts';
 import type {
   CherryPick,
   PickFailure,
@@ -74,6 +75,20 @@ export function pickStore(db: Connection) {
        GROUP BY p.commitSha ORDER BY max(p.id) DESC LIMIT cast(? AS INTEGER)`,
     )
     .pluck();
+  // Of each commit the newest pick, and of that the first release that has it: bare columns are of the row of the extreme.
+  const onto = db.prepare<[number, string, string, number], PickedOnto>(
+    `SELECT commitSha, subject, onto FROM (SELECT commitSha, subject, onto, max(id) AS newest FROM (
+       SELECT c.id, c.commitSha, c.subject, v.version AS onto, min(r.versionKey)
+       FROM cherry_pick c JOIN cherry_pick_target t ON t.pickId = c.id
+       JOIN release r ON r.id = t.releaseId JOIN release v ON v.id = coalesce(t.candidateId, t.fromId)
+       WHERE c.projectId = cast(? AS INTEGER) AND t.state IN ('success', 'contained')
+         AND r.versionKey <= cast(? AS TEXT)
+         AND NOT EXISTS (
+           SELECT 1 FROM cherry_pick_target l JOIN release o ON o.id = l.releaseId
+           WHERE l.pickId = c.id AND l.state = 'left_out' AND o.version = ?)
+       GROUP BY c.id)
+     GROUP BY commitSha) ORDER BY newest DESC LIMIT cast(? AS INTEGER)`,
+  );
   const made = db.prepare<[string, string], { projectUid: string; sha: string }>(
     `SELECT p.uid AS projectUid, t.commitSha AS sha FROM cherry_pick_target t
      JOIN cherry_pick c ON c.id = t.pickId JOIN project p ON p.id = c.projectId
@@ -100,6 +115,12 @@ export function pickStore(db: Connection) {
     /** The picked commits of a project of which nothing is known in a candidate, the newest first. */
     unknownIn: (projectId: number, candidateId: number, limit: number): string[] =>
       unknown.all(projectId, candidateId, limit),
+    /**
+     * The commits that were picked onto a release whose key is not above this one, the newest first; without those that
+     * were left out of `release` by hand.
+     */
+    ontoUpTo: (projectId: number, key: string, release: string, limit: number): PickedOnto[] =>
+      onto.all(projectId, key, release, limit),
     insert(
       pick: Omit<StoredPick, 'id' | 'person'> & { readonly personId: number },
       planned: readonly Pick<StoredTarget, 'releaseId' | 'fromId' | 'state'>[],

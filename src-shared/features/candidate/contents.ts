@@ -28,6 +28,29 @@ export function judgeHotfixes(live: readonly LivePick[]): HotfixJudgement {
   };
 }
 
+/** A commit that was picked onto a release, or was in it already. */
+export interface PickedOnto {
+  readonly commitSha: string;
+  readonly subject: string;
+  /** The version of the candidate that has it. */
+  readonly onto: string;
+}
+
+/**
+ * What a candidate is known to lack that was picked onto its release or an earlier one (spec/releases 1.1: after a
+ * cherry-pick, later releases that lack it are guarded). A cut is warned of it; a deployment that drops it is refused.
+ */
+export function missedBy<P extends PickedOnto & { readonly inCandidate: Knowledge }>(
+  picks: readonly P[],
+): readonly P[] {
+  return picks.filter(({ inCandidate }) => inCandidate === 'lacks');
+}
+
+/** The same as a sentence. */
+export function missedWords({ commitSha, subject, onto }: PickedOnto): string {
+  return `It lacks ${commitSha.slice(0, 7)} ${subject}, which was picked onto ${onto}.`;
+}
+
 /** A release that a commit could be picked onto, with the candidate that it would be picked onto. */
 export interface PickRelease {
   readonly releaseId: number;

@@ -65,6 +65,13 @@ export const candidateContract = {
       warnings: z.array(z.string()),
     }),
   }),
+  missed: desk({
+    summary:
+      'What a cut would lack of the commits that were picked onto its release or an earlier one, as far as the clone tells.',
+    reads: ['release', 'project', 'settings'],
+    input: cutInput.pick({ projectId: true, version: true, commit: true }),
+    output: z.object({ warnings: z.array(z.string()) }),
+  }),
   cut: command({
     summary:
       'Makes a candidate of a commit, with its release when it is the first. The same one again makes nothing.',

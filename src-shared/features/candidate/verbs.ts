@@ -7,5 +7,6 @@ export const candidateVerbs: Readonly<Record<string, string>> = {
   'candidate.setSchedule': 'set when to cut',
   'candidate.endSchedule': 'ended the scheduled cuts of',
   'candidate.scheduleFailed': 'could not cut on schedule',
+  'candidate.lacks': 'found picked commits missing in',
   'candidate.replay': 'cut once more, without effect,',
 };

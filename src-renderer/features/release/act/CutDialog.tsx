@@ -79,6 +79,11 @@ export function CutDialog({
     keepPrevious: false,
   });
   const plan = input === null ? undefined : preview.data;
+  const missed = useCall(
+    'candidate.missed',
+    { projectId: settled?.projectId ?? 0, version: settled?.version ?? '', commit: settled?.commit ?? '' },
+    { enabled: settled !== null && preview.data?.kind === 'cut', keepPrevious: false },
+  );
   const release = useCall(
     'release.get',
     { id: start.releaseId ?? 0 },
@@ -189,7 +194,13 @@ export function CutDialog({
           },
         ]
       : []),
-    ...mindRow(plan ? (plan.kind === 'replay' ? [REPLAYED] : plan.warnings) : []),
+    ...mindRow(
+      plan
+        ? plan.kind === 'replay'
+          ? [REPLAYED]
+          : [...plan.warnings, ...(missed.data?.warnings ?? [])]
+        : [],
+    ),
   ];
   return (
     <ActionDialog
