@@ -103,6 +103,26 @@ describe('deleting a project', () => {
     await client().project.create({ name: 'payments' });
   });
 
+  it('takes workflows and the settings of its deliveries with it', async () => {
+    const { projectId, staging } = world;
+    await client().project.update({ id: projectId, kind: 'mobile' });
+    const steps = [{ kind: 'approval', name: 'Look at it', question: 'Is it well?' } as const];
+    await client().workflow.put({ projectId, environmentId: staging, steps });
+    await client().workflow.put({ projectId, environmentId: null, steps });
+    await client().distribution.putDelivery({
+      projectId,
+      store: 'google',
+      settings: { upload: { kind: 'http', method: 'POST', url: 'https://store.example.org/upload' } },
+    });
+    const { goes } = await client().project.remove({ id: projectId });
+    expect(goes).toEqual([
+      { what: 'environment', count: 2 },
+      { what: 'workflow', count: 2 },
+      { what: 'delivery', count: 1 },
+    ]);
+    expect(await client().project.list()).toEqual([]);
+  });
+
   it.each([
     ['a release', async () => void (await world.cut('v1-rc1')), 'payments stays: 2 releases are of it.'],
     [
