@@ -9,7 +9,7 @@ export interface ActionButtonProps {
   /** `primary` is the one filled button of a page; `prod` is outlined in production's colour. */
   readonly tone?: 'default' | 'primary' | 'prod' | 'prod-filled' | 'bad' | 'bad-filled';
   readonly size?: 'sm' | 'xs';
-  /** Why the button cannot be used now. It keeps its place, stays focusable, and says so. */
+  /** Why the button cannot be used now, or null when it can. It keeps its place, stays focusable, and says so. */
   readonly disabledReason?: string | null;
   readonly busy?: boolean;
   readonly autoFocus?: boolean;
@@ -58,13 +58,18 @@ export function ActionButton({
       {label}
     </Button>
   );
-  if (!disabledReason) return button;
+  // One that may be unusable keeps its place in the page when that changes, and with it the focus.
+  if (disabledReason === undefined) return button;
   return (
     <span className={classes.wrap}>
-      <Tooltip label={disabledReason}>{button}</Tooltip>
-      <span id={reasonId} hidden>
-        {disabledReason}
-      </span>
+      <Tooltip label={disabledReason ?? ''} disabled={!disabledReason}>
+        {button}
+      </Tooltip>
+      {disabledReason ? (
+        <span id={reasonId} hidden>
+          {disabledReason}
+        </span>
+      ) : null}
     </span>
   );
 }
