@@ -77,8 +77,7 @@ export function DigestDialog({
               icon={clipboard.copied ? IconCheck : IconCopy}
               tone="primary"
               autoFocus
-              // Not a reason, which would draw another button once it is written: this one has the focus.
-              busy={!data}
+              disabledReason={data ? null : 'It is being written'}
               onClick={() => data && clipboard.copy(data.text)}
             />
           </span>
