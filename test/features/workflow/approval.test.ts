@@ -78,7 +78,6 @@ describe('the repository of a project', () => {
     ['git@github.com:Acme/payments.git', 'Acme/payments'],
     ['https://github.com/Acme/payments', 'Acme/payments'],
     ['Acme/payments', 'Acme/payments'],
-    ['payments', 'payments'],
   ])('written as %s is handed to a step as %s', async (repository, told) => {
     const { client } = world.desk;
     const { projectId, production: environmentId } = world;
