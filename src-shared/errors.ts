@@ -58,6 +58,21 @@ export function notFound(kind: string, id: string | number): AppError {
 }
 
 /** A sentence for an unexpected error: no stack, no path, no secret leaves the process in it. */
+/** What one field of an input has wrong with it, said by a rule that the schema does not know. */
+export function invalidField({
+  field,
+  message,
+}: {
+  readonly field: string;
+  readonly message: string;
+}): AppError {
+  return new AppError('invalid_input', `${message} Nothing was changed.`, {
+    hint: 'Correct it and try again.',
+    field,
+    fields: [{ field, message }],
+  });
+}
+
 export function internalError(): AppError {
   return new AppError('internal', 'Slipway met an error of its own. Nothing was changed.', {
     hint: 'Try again. If it happens once more, the log file in the data folder says what failed.',

@@ -1,4 +1,5 @@
 import { Cron } from 'croner';
+import { isZone, noZone } from './zone.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -94,6 +95,21 @@ export function cronFault(cron: string, zone: string, at: number): string | null
     start = next;
   }
   return close > CLOSE_BY_CLOCKS ? 'It begins more often than once an hour.' : null;
+}
+
+export interface RecurrenceFault {
+  readonly field: 'zone' | 'cron';
+  readonly message: string;
+}
+
+/** Why nothing can recur at such times: the zone or the pattern; null when it can. */
+export function recurrenceFault(
+  { zone, cron }: { readonly zone: string; readonly cron: string },
+  now: number,
+): RecurrenceFault | null {
+  if (!isZone(zone)) return { field: 'zone', message: noZone(zone) };
+  const message = cronFault(cron, zone, now);
+  return message === null ? null : { field: 'cron', message };
 }
 
 /** The days and the time of a pattern that is a week; null for any other one. */

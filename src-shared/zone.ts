@@ -31,6 +31,9 @@ export function isZone(zone: string): boolean {
   }
 }
 
+/** What is said of a name that is none. */
+export const noZone = (zone: string) => `There is no time zone named ${zone}.`;
+
 function partsAt(zone: string, at: number): Readonly<Record<string, string>> {
   return Object.fromEntries(
     formatterOf(zone)

@@ -1,4 +1,5 @@
-import { Chip, Select } from '@mantine/core';
+import { Chip, Select, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { Zone } from '#shared/time.ts';
 import classes from './Recurrence.module.css';
 
@@ -13,6 +14,44 @@ const days: readonly (readonly [number, string])[] = [
   [0, 'Sun'],
 ];
 
+/** Several of a few, chosen by chips under a legend. */
+export function ChipSet<T extends string | number>({
+  legend,
+  options,
+  value,
+  onValue,
+  children,
+}: {
+  readonly legend: string;
+  readonly options: readonly (readonly [T, string])[];
+  readonly value: readonly T[];
+  readonly onValue: (chosen: T[]) => void;
+  /** Said below. */
+  readonly children?: ReactNode;
+}) {
+  return (
+    <fieldset className={classes.set}>
+      <legend>{legend}</legend>
+      <Chip.Group
+        multiple
+        value={value.map(String)}
+        onChange={(chosen) =>
+          onValue(options.flatMap(([option]) => (chosen.includes(String(option)) ? [option] : [])))
+        }
+      >
+        <div className={classes.chips}>
+          {options.map(([option, label]) => (
+            <Chip key={option} value={String(option)} size="xs" variant="outline">
+              {label}
+            </Chip>
+          ))}
+        </div>
+      </Chip.Group>
+      {children}
+    </fieldset>
+  );
+}
+
 /** Days of the week to choose from, 0 for Sunday. */
 export function WeekdayChips({
   legend,
@@ -23,19 +62,49 @@ export function WeekdayChips({
   readonly value: readonly number[];
   readonly onValue: (weekdays: number[]) => void;
 }) {
-  return (
-    <fieldset className={classes.days}>
-      <legend>{legend}</legend>
-      <Chip.Group multiple value={value.map(String)} onChange={(chosen) => onValue(chosen.map(Number))}>
-        <div className={classes.chips}>
-          {days.map(([day, label]) => (
-            <Chip key={day} value={String(day)} size="xs" variant="outline">
-              {label}
-            </Chip>
-          ))}
-        </div>
-      </Chip.Group>
-    </fieldset>
+  return <ChipSet legend={legend} options={days} value={value} onValue={onValue} />;
+}
+
+/** The time of day that a week repeats, or the pattern that says all of it. */
+export function StartField({
+  kind,
+  time,
+  cron,
+  label,
+  placeholder,
+  faultOf,
+  autoFocus = false,
+  onChange,
+}: {
+  readonly kind: 'weekly' | 'pattern';
+  readonly time: string;
+  readonly cron: string;
+  /** Of the pattern. */
+  readonly label: string;
+  /** Of the time. */
+  readonly placeholder: string;
+  readonly faultOf: (field: 'time' | 'cron') => string | undefined;
+  readonly autoFocus?: boolean;
+  readonly onChange: (change: { readonly time: string } | { readonly cron: string }) => void;
+}) {
+  return kind === 'weekly' ? (
+    <TextInput
+      label="At"
+      data-autofocus={autoFocus || undefined}
+      placeholder={placeholder}
+      value={time}
+      error={faultOf('time')}
+      onChange={(event) => onChange({ time: event.currentTarget.value })}
+    />
+  ) : (
+    <TextInput
+      label={label}
+      placeholder="minute hour day month weekday"
+      classNames={{ input: classes.pattern ?? '' }}
+      value={cron}
+      error={faultOf('cron')}
+      onChange={(event) => onChange({ cron: event.currentTarget.value })}
+    />
   );
 }
 

@@ -1,10 +1,10 @@
-import { Chip, MultiSelect, Textarea, TextInput } from '@mantine/core';
+import { MultiSelect, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
-import { type Tier, tiers } from '#shared/features/environment/model.ts';
+import { tiers } from '#shared/features/environment/model.ts';
 import { useAct, useCall } from '../../api/client.ts';
 import { FormDialog } from '../../ui/FormDialog.tsx';
-import { ZoneSelect, zoneName } from '../../ui/Recurrence.tsx';
+import { ChipSet, ZoneSelect, zoneName } from '../../ui/Recurrence.tsx';
 import { useZone } from '../../ui/time.tsx';
 import classes from './Freeze.module.css';
 import { FreezePreview } from './FreezePreview.tsx';
@@ -145,23 +145,18 @@ function ScopeFields({
         value={form.environments.map(String)}
         onChange={(ids) => set({ environments: ids.map(Number) })}
       />
-      <fieldset className={classes.set}>
-        <legend>Tiers</legend>
-        <Chip.Group multiple value={[...form.tiers]} onChange={(chosen) => set({ tiers: chosen as Tier[] })}>
-          <div className={classes.chips}>
-            {tiers.map((tier) => (
-              <Chip key={tier} value={tier} size="xs" variant="outline">
-                {tier}
-              </Chip>
-            ))}
-          </div>
-        </Chip.Group>
+      <ChipSet
+        legend="Tiers"
+        options={tiers.map((tier) => [tier, tier] as const)}
+        value={form.tiers}
+        onValue={(chosen) => set({ tiers: chosen })}
+      >
         <p className={classes.hint}>
           {form.tiers.length === 0
             ? 'None chosen: every tier.'
             : 'A place must fit its project, environment and tier.'}
         </p>
-      </fieldset>
+      </ChipSet>
     </>
   );
 }

@@ -3,7 +3,7 @@ import { DateTimePicker } from '@mantine/dates';
 import type { ReactNode } from 'react';
 import { MINUTES } from '#shared/features/freeze/model.ts';
 import { dateAndTime } from '../../ui/calendar.ts';
-import { WeekdayChips } from '../../ui/Recurrence.tsx';
+import { StartField, WeekdayChips } from '../../ui/Recurrence.tsx';
 import classes from './Freeze.module.css';
 import { type FreezeForm, minutesOf, type WindowKind } from './freezeForm.ts';
 
@@ -80,25 +80,17 @@ export function WindowFields({
       {form.kind === 'weekly' ? (
         <WeekdayChips legend="Begins on" value={form.weekdays} onValue={(weekdays) => set({ weekdays })} />
       ) : null}
-      {recurs ? (
+      {form.kind !== 'once' ? (
         <div className={classes.two}>
-          {form.kind === 'weekly' ? (
-            <TextInput
-              label="At"
-              placeholder="16:00"
-              value={form.time}
-              onChange={(event) => set({ time: event.currentTarget.value })}
-            />
-          ) : (
-            <TextInput
-              label="Begins by"
-              placeholder="minute hour day month weekday"
-              classNames={{ input: classes.mono ?? '' }}
-              value={form.cron}
-              error={faultOf('cron')}
-              onChange={(event) => set({ cron: event.currentTarget.value })}
-            />
-          )}
+          <StartField
+            kind={form.kind}
+            time={form.time}
+            cron={form.cron}
+            label="Begins by"
+            placeholder="16:00"
+            faultOf={faultOf}
+            onChange={set}
+          />
           <LengthField form={form} set={set} />
         </div>
       ) : null}

@@ -1,7 +1,6 @@
 import * as z from '../../contract/schema.ts';
-import { AppError } from '../../errors.ts';
-import { cronFault } from '../../recurrence.ts';
-import { isZone } from '../../zone.ts';
+import { invalidField } from '../../errors.ts';
+import { recurrenceFault } from '../../recurrence.ts';
 import type { VersionScheme } from '../project/model.ts';
 import { type ChangeSize, candidateVersion, proposeNext } from './grammar.ts';
 
@@ -45,31 +44,10 @@ export const cutScheduleSchema = cutTimesSchema.extend({
 /** A project's scheduled cut, with what became of the last one. */
 export type CutSchedule = z.infer<typeof cutScheduleSchema>;
 
-export interface ScheduleFault {
-  readonly field: 'zone' | 'cron';
-  readonly message: string;
-}
-
-/** Why nothing can be cut at such times: the zone or the pattern; null when it can. */
-export function scheduleFault(
-  { zone, cron }: Pick<CutTimes, 'zone' | 'cron'>,
-  now: number,
-): ScheduleFault | null {
-  if (!isZone(zone)) return { field: 'zone', message: `There is no time zone named ${zone}.` };
-  const message = cronFault(cron, zone, now);
-  return message === null ? null : { field: 'cron', message };
-}
-
 /** @throws invalid_input naming the field. */
 export function checkSchedule(times: Pick<CutTimes, 'zone' | 'cron'>, now: number): void {
-  const fault = scheduleFault(times, now);
-  if (!fault) return;
-  const { field, message } = fault;
-  throw new AppError('invalid_input', `${message} Nothing was changed.`, {
-    hint: 'Correct it and try again.',
-    field,
-    fields: [{ field, message }],
-  });
+  const fault = recurrenceFault(times, now);
+  if (fault) throw invalidField(fault);
 }
 
 /** What the clone says when the time of a cut has come. */

@@ -1,6 +1,6 @@
-import { AppError } from '../../errors.ts';
-import { cronFault } from '../../recurrence.ts';
-import { isZone } from '../../zone.ts';
+import { invalidField } from '../../errors.ts';
+import { recurrenceFault } from '../../recurrence.ts';
+import { isZone, noZone } from '../../zone.ts';
 import type { Freeze } from './model.ts';
 import { isOver } from './rules.ts';
 
@@ -14,11 +14,9 @@ export function freezeFault(
   { zone, window }: Pick<Freeze, 'zone' | 'window'>,
   now: number,
 ): FreezeFault | null {
-  if (!isZone(zone)) return { field: 'zone', message: `There is no time zone named ${zone}.` };
-  if (window.kind === 'recurring') {
-    const message = cronFault(window.cron, zone, now);
-    if (message !== null) return { field: 'cron', message };
-  }
+  if (!isZone(zone)) return { field: 'zone', message: noZone(zone) };
+  const recurs = window.kind === 'recurring' ? recurrenceFault({ zone, cron: window.cron }, now) : null;
+  if (recurs) return recurs;
   if (window.endsAt !== null && window.endsAt <= window.startsAt) {
     return { field: 'endsAt', message: 'It ends before it begins.' };
   }
@@ -34,11 +32,5 @@ export function freezeFault(
 /** @throws invalid_input naming the field. */
 export function checkFreeze(freeze: Pick<Freeze, 'zone' | 'window'>, now: number): void {
   const fault = freezeFault(freeze, now);
-  if (!fault) return;
-  const { field, message } = fault;
-  throw new AppError('invalid_input', `${message} Nothing was changed.`, {
-    hint: 'Correct it and try again.',
-    field,
-    fields: [{ field, message }],
-  });
+  if (fault) throw invalidField(fault);
 }

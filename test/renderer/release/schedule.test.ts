@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CutTimes, scheduleFault } from '#shared/features/candidate/schedule.ts';
+import type { CutTimes } from '#shared/features/candidate/schedule.ts';
+import { recurrenceFault } from '#shared/recurrence.ts';
 import {
   comingTimes,
   faultOf,
@@ -35,7 +36,7 @@ describe('the form of a schedule', () => {
   it('tells the next times, over a clock change too', () => {
     const daily = { ...times, cron: '30 2 * * *' };
     const before = Date.UTC(2027, 2, 27, 12);
-    expect(scheduleFault(daily, before)).toBeNull();
+    expect(recurrenceFault(daily, before)).toBeNull();
     // In the night of the 28th the clocks leave 02:30 out: it is cut at 03:00, which is 01:00 UTC.
     const first = Date.UTC(2027, 2, 28, 1);
     expect(comingTimes(daily, before, 2)).toEqual([first, first + DAY - HOUR / 2]);

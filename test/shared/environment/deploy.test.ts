@@ -243,10 +243,7 @@ describe('the warnings of a deployment', () => {
           { number: 9, version: '2.1', scheduledFor: NOW + 1 },
         ],
       },
-      [
-        '#8 is scheduled to bring 1.9 there before it.',
-        '#9 is scheduled to bring 2.1 there later.',
-      ],
+      ['#8 is scheduled to bring 1.9 there before it.', '#9 is scheduled to bring 2.1 there later.'],
     ],
     [
       { candidate: { ...candidate, isSuperseded: true } },

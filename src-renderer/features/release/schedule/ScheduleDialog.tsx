@@ -1,10 +1,10 @@
-import { Checkbox, Input, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Checkbox, Input, SegmentedControl, Select } from '@mantine/core';
 import { useState } from 'react';
 import { momentWords } from '#shared/zone.ts';
 import { type OutputFor, useAct, useCall } from '../../../api/client.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { FormDialog } from '../../../ui/FormDialog.tsx';
-import { WeekdayChips, ZoneSelect, zoneName } from '../../../ui/Recurrence.tsx';
+import { StartField, WeekdayChips, ZoneSelect, zoneName } from '../../../ui/Recurrence.tsx';
 import { useNow, useZone } from '../../../ui/time.tsx';
 import classes from './Schedule.module.css';
 import { comingTimes, faultOf, formOf, type ScheduleForm, timesOf } from './scheduleForm.ts';
@@ -87,25 +87,16 @@ function ScheduleFields({
         <WeekdayChips legend="On" value={form.weekdays} onValue={(weekdays) => set({ weekdays })} />
       ) : null}
       <div className={classes.two}>
-        {form.kind === 'weekly' ? (
-          <TextInput
-            label="At"
-            placeholder="09:00"
-            data-autofocus
-            value={form.time}
-            error={faultAt('time')}
-            onChange={(event) => set({ time: event.currentTarget.value })}
-          />
-        ) : (
-          <TextInput
-            label="Cuts at"
-            placeholder="minute hour day month weekday"
-            classNames={{ input: classes.mono ?? '' }}
-            value={form.cron}
-            error={faultAt('cron')}
-            onChange={(event) => set({ cron: event.currentTarget.value })}
-          />
-        )}
+        <StartField
+          kind={form.kind}
+          time={form.time}
+          cron={form.cron}
+          label="Cuts at"
+          placeholder="09:00"
+          faultOf={faultAt}
+          autoFocus
+          onChange={set}
+        />
         <ZoneSelect value={form.zone} error={faultAt('zone')} onValue={(zone) => set({ zone })} />
       </div>
       <Select

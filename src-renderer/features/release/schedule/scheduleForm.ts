@@ -1,5 +1,5 @@
-import { type CutTimes, scheduleFault } from '#shared/features/candidate/schedule.ts';
-import { cronOfWeek, startAfter, weeklyOf } from '#shared/recurrence.ts';
+import type { CutTimes } from '#shared/features/candidate/schedule.ts';
+import { cronOfWeek, recurrenceFault, startAfter, weeklyOf } from '#shared/recurrence.ts';
 
 /** What stands in the fields, as typed. A week is a pattern too, said without cron. */
 export interface ScheduleForm {
@@ -39,7 +39,7 @@ export function faultOf(
   now: number,
 ): { readonly field: 'weekdays' | 'time' | 'cron' | 'zone'; readonly message: string } | null {
   const times = timesOf(form);
-  if (times) return scheduleFault(times, now);
+  if (times) return recurrenceFault(times, now);
   if (form.kind === 'pattern') return { field: 'cron', message: 'Needs a pattern' };
   return form.weekdays.length === 0
     ? { field: 'weekdays', message: 'Needs a weekday' }
