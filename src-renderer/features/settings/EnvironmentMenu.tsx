@@ -1,5 +1,6 @@
-import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { Menu } from '@mantine/core';
+import { IconPencil, IconTrash } from '@tabler/icons-react';
+import { MoreMenu } from '../../ui/MoreMenu.tsx';
 
 /** What can be done with an environment beside moving it. */
 export function EnvironmentMenu({
@@ -13,20 +14,13 @@ export function EnvironmentMenu({
 }) {
   const icon = { size: 15, stroke: 1.75 } as const;
   return (
-    <Menu width={200} position="bottom-end" withInitialFocusPlaceholder={false}>
-      <Menu.Target>
-        <ActionIcon size={24} aria-label={`More about ${name}`}>
-          <IconDots {...icon} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<IconPencil {...icon} />} onClick={onEdit}>
-          Name and tier
-        </Menu.Item>
-        <Menu.Item leftSection={<IconTrash {...icon} />} onClick={onDelete}>
-          Delete…
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <MoreMenu label={`More about ${name}`} width={200} place="row">
+      <Menu.Item leftSection={<IconPencil {...icon} />} onClick={onEdit}>
+        Name and tier
+      </Menu.Item>
+      <Menu.Item leftSection={<IconTrash {...icon} />} onClick={onDelete}>
+        Delete…
+      </Menu.Item>
+    </MoreMenu>
   );
 }

@@ -1,8 +1,7 @@
-import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { FlagIcons, type FlagName } from '../FlagIcons.tsx';
 import { InsideRow } from '../InsideRow.ts';
+import { MoreMenu } from '../MoreMenu.tsx';
 import { StatusBadge, type StatusName } from '../StatusBadge.tsx';
 import { Duration, Instant } from '../time.tsx';
 import { Version } from '../Version.tsx';
@@ -65,14 +64,9 @@ export function PlaceEntry({
           </span>
         </a>
       </InsideRow>
-      <Menu width={230}>
-        <Menu.Target>
-          <ActionIcon size={24} aria-label={`Actions for ${version}`}>
-            <IconDots size={15} stroke={1.75} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>{menu}</Menu.Dropdown>
-      </Menu>
+      <MoreMenu label={`Actions for ${version}`} width={230} place="row">
+        {menu}
+      </MoreMenu>
     </li>
   );
 }

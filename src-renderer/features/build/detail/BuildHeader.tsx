@@ -1,10 +1,9 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import {
   IconBroadcast,
   IconBuildingStore,
   IconCopy,
-  IconDots,
   IconFlag,
   IconLink,
   IconRefresh,
@@ -18,6 +17,7 @@ import { navigate } from '../../../app/location.ts';
 import { deepLinkTo, pathTo } from '../../../app/routes.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
+import { MoreMenu } from '../../../ui/MoreMenu.tsx';
 import { RecordHeader } from '../../../ui/RecordHeader.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
@@ -85,7 +85,7 @@ export function BuildHeader({
             }
             onClick={() => openDialog({ kind: 'distribution', action: { act: 'new', deploymentId: id } })}
           />
-          <MoreMenu record={record} />
+          <BuildMenu record={record} />
         </>
       }
     >
@@ -101,7 +101,7 @@ export function BuildHeader({
   );
 }
 
-function MoreMenu({ record }: { readonly record: BuildRecord }) {
+function BuildMenu({ record }: { readonly record: BuildRecord }) {
   const { build } = record;
   const clipboard = useClipboard();
   const icon = { size: 15, stroke: 1.75 } as const;
@@ -111,50 +111,40 @@ function MoreMenu({ record }: { readonly record: BuildRecord }) {
     { action: 'cancel', label: 'Cancel', icon: IconSquare },
   ] as const;
   return (
-    <Menu width={280} withInitialFocusPlaceholder={false}>
-      <Menu.Target>
-        <ActionIcon variant="default" size={28} aria-label="More actions">
-          <IconDots {...icon} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {others
-          .filter(({ action }) => refusalOf(record, action) === null)
-          .map(({ action, label, icon: Icon }) => (
-            <Menu.Item
-              key={action}
-              leftSection={<Icon {...icon} />}
-              onClick={() => ask({ act: action, id: build.id })}
-            >
-              {label}
-            </Menu.Item>
-          ))}
-        <Menu.Item
-          leftSection={<IconRocket {...icon} />}
-          onClick={() => navigate(pathTo.deployment(build.id))}
-        >
-          Open as a deployment
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconBuildingStore {...icon} />}
-          onClick={() => navigate(pathTo.projectStores(build.projectId))}
-        >
-          Credentials and delivery of {build.project}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item
-          leftSection={<IconLink {...icon} />}
-          onClick={() => clipboard.copy(deepLinkTo('deployment', build.uid))}
-        >
-          Copy link
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconCopy {...icon} />}
-          onClick={() => clipboard.copy(build.storeVersion ?? build.envVersion)}
-        >
-          Copy version
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <MoreMenu label="More actions" width={280} place="header">
+      {others
+        .filter(({ action }) => refusalOf(record, action) === null)
+        .map(({ action, label, icon: Icon }) => (
+          <Menu.Item
+            key={action}
+            leftSection={<Icon {...icon} />}
+            onClick={() => ask({ act: action, id: build.id })}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+      <Menu.Item leftSection={<IconRocket {...icon} />} onClick={() => navigate(pathTo.deployment(build.id))}>
+        Open as a deployment
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconBuildingStore {...icon} />}
+        onClick={() => navigate(pathTo.projectStores(build.projectId))}
+      >
+        Credentials and delivery of {build.project}
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item
+        leftSection={<IconLink {...icon} />}
+        onClick={() => clipboard.copy(deepLinkTo('deployment', build.uid))}
+      >
+        Copy link
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconCopy {...icon} />}
+        onClick={() => clipboard.copy(build.storeVersion ?? build.envVersion)}
+      >
+        Copy version
+      </Menu.Item>
+    </MoreMenu>
   );
 }

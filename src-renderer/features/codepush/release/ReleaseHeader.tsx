@@ -1,5 +1,4 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconDots } from '@tabler/icons-react';
+import { Menu, Tooltip } from '@mantine/core';
 import { osLabels } from '#shared/features/build/model.ts';
 import { rangesOverlap } from '#shared/features/codepush/range.ts';
 import { type OutputFor, useCall } from '../../../api/client.ts';
@@ -7,6 +6,7 @@ import { navigate } from '../../../app/location.ts';
 import { deepLinkTo, pathTo } from '../../../app/routes.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
+import { MoreMenu } from '../../../ui/MoreMenu.tsx';
 import { formatCount, formatPercent } from '../../../ui/numbers.ts';
 import { FromTo, RecordHeader } from '../../../ui/RecordHeader.tsx';
 import { TierTag } from '../../../ui/TierTag.tsx';
@@ -71,7 +71,7 @@ export function ReleaseHeader({ detail }: { readonly detail: Detail }) {
               onClick={() => ask(offered.start)}
             />
           ))}
-          <MoreMenu others={others} />
+          <ReleaseMenu others={others} />
         </>
       }
     >
@@ -85,29 +85,22 @@ export function ReleaseHeader({ detail }: { readonly detail: Detail }) {
   );
 }
 
-function MoreMenu({ others }: { readonly others: readonly OfferedAction[] }) {
+function ReleaseMenu({ others }: { readonly others: readonly OfferedAction[] }) {
   return (
-    <Menu width={300} withInitialFocusPlaceholder={false}>
-      <Menu.Target>
-        <ActionIcon variant="default" size={28} aria-label="More actions">
-          <IconDots size={15} stroke={1.75} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {others.map(({ action, label, icon: Icon, refusal, start }) => (
-          <Tooltip key={action} label={refusal} disabled={refusal === null} position="left">
-            <Menu.Item
-              leftSection={<Icon size={15} stroke={1.75} />}
-              {...(refusal === null
-                ? { onClick: () => ask(start) }
-                : { 'aria-disabled': true, 'data-disabled': true, closeMenuOnClick: false })}
-            >
-              {label}
-              {refusal === null ? null : <span className={classes.refusal}>{refusal}</span>}
-            </Menu.Item>
-          </Tooltip>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <MoreMenu label="More actions" width={300} place="header">
+      {others.map(({ action, label, icon: Icon, refusal, start }) => (
+        <Tooltip key={action} label={refusal} disabled={refusal === null} position="left">
+          <Menu.Item
+            leftSection={<Icon size={15} stroke={1.75} />}
+            {...(refusal === null
+              ? { onClick: () => ask(start) }
+              : { 'aria-disabled': true, 'data-disabled': true, closeMenuOnClick: false })}
+          >
+            {label}
+            {refusal === null ? null : <span className={classes.refusal}>{refusal}</span>}
+          </Menu.Item>
+        </Tooltip>
+      ))}
+    </MoreMenu>
   );
 }

@@ -1,10 +1,9 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import {
   IconArrowBackUp,
   IconClipboardPlus,
   IconCopy,
-  IconDots,
   IconLink,
   IconNote,
   IconPackage,
@@ -20,6 +19,7 @@ import { deepLinkTo, pathTo } from '../../../app/routes.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
 import { FlagIcons } from '../../../ui/FlagIcons.tsx';
+import { MoreMenu } from '../../../ui/MoreMenu.tsx';
 import { FromTo, RecordHeader } from '../../../ui/RecordHeader.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { TierTag } from '../../../ui/TierTag.tsx';
@@ -93,7 +93,7 @@ export function DetailHeader({
               onClick={() => openDialog({ kind: 'move', ids: [record.id], to })}
             />
           ))}
-          <MoreMenu record={record} others={others} />
+          <DeploymentMenu record={record} others={others} />
         </>
       }
     >
@@ -134,7 +134,7 @@ function StatusLine({ record }: { readonly record: DeploymentDetail }) {
   return <StatusBadge status={status} {...(notes.length > 0 ? { note: notes.join(', ') } : {})} />;
 }
 
-function MoreMenu({
+function DeploymentMenu({
   record,
   others,
 }: {
@@ -144,57 +144,50 @@ function MoreMenu({
   const clipboard = useClipboard();
   const icon = { size: 15, stroke: 1.75 } as const;
   return (
-    <Menu width={260} withInitialFocusPlaceholder={false}>
-      <Menu.Target>
-        <ActionIcon variant="default" size={28} aria-label="More actions">
-          <IconDots {...icon} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {others.map(({ event, to }) => {
-          const Icon = moveIcons[event];
-          return (
-            <Menu.Item
-              key={event}
-              leftSection={<Icon {...icon} />}
-              onClick={() => openDialog({ kind: 'move', ids: [record.id], to })}
-            >
-              {moveIn(event, record)}
-            </Menu.Item>
-          );
-        })}
-        {others.length > 0 ? <Menu.Divider /> : null}
-        {record.kind === 'environment' ? <EnvironmentItems record={record} /> : null}
-        <Menu.Item
-          leftSection={<IconClipboardPlus {...icon} />}
-          onClick={() => openDialog({ kind: 'record', projectId: record.projectId, version: record.version })}
-        >
-          Record this version elsewhere
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconNote {...icon} />}
-          onClick={() => openDialog({ kind: 'notes', id: record.id })}
-        >
-          Edit notes
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconUsers {...icon} />}
-          onClick={() => openDialog({ kind: 'release', action: { act: 'digest', deploymentId: record.id } })}
-        >
-          Digest for the authors of its changes
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item
-          leftSection={<IconLink {...icon} />}
-          onClick={() => clipboard.copy(deepLinkTo('deployment', record.uid))}
-        >
-          Copy link
-        </Menu.Item>
-        <Menu.Item leftSection={<IconCopy {...icon} />} onClick={() => clipboard.copy(record.version)}>
-          Copy version
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <MoreMenu label="More actions" width={260} place="header">
+      {others.map(({ event, to }) => {
+        const Icon = moveIcons[event];
+        return (
+          <Menu.Item
+            key={event}
+            leftSection={<Icon {...icon} />}
+            onClick={() => openDialog({ kind: 'move', ids: [record.id], to })}
+          >
+            {moveIn(event, record)}
+          </Menu.Item>
+        );
+      })}
+      {others.length > 0 ? <Menu.Divider /> : null}
+      {record.kind === 'environment' ? <EnvironmentItems record={record} /> : null}
+      <Menu.Item
+        leftSection={<IconClipboardPlus {...icon} />}
+        onClick={() => openDialog({ kind: 'record', projectId: record.projectId, version: record.version })}
+      >
+        Record this version elsewhere
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconNote {...icon} />}
+        onClick={() => openDialog({ kind: 'notes', id: record.id })}
+      >
+        Edit notes
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconUsers {...icon} />}
+        onClick={() => openDialog({ kind: 'release', action: { act: 'digest', deploymentId: record.id } })}
+      >
+        Digest for the authors of its changes
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item
+        leftSection={<IconLink {...icon} />}
+        onClick={() => clipboard.copy(deepLinkTo('deployment', record.uid))}
+      >
+        Copy link
+      </Menu.Item>
+      <Menu.Item leftSection={<IconCopy {...icon} />} onClick={() => clipboard.copy(record.version)}>
+        Copy version
+      </Menu.Item>
+    </MoreMenu>
   );
 }
 

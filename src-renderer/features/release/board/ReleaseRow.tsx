@@ -1,6 +1,5 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import {
-  IconDots,
   IconEye,
   IconGitCherryPick,
   IconGitCompare,
@@ -17,6 +16,7 @@ import { navigate } from '../../../app/location.ts';
 import { pathTo } from '../../../app/routes.ts';
 import { ActionButton } from '../../../ui/ActionButton.tsx';
 import { EnvironmentLabel } from '../../../ui/EnvironmentLabel.tsx';
+import { MoreMenu } from '../../../ui/MoreMenu.tsx';
 import { Sha } from '../../../ui/Sha.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { STOP } from '../../../ui/stops.ts';
@@ -147,50 +147,43 @@ function ReleaseMenu({
   const icon = { size: 15, stroke: 1.75 } as const;
   const blocked = blockedReason !== null;
   return (
-    <Menu width={230} withInitialFocusPlaceholder={false}>
-      <Menu.Target>
-        <ActionIcon size={24} aria-label={`Actions for ${version}`}>
-          <IconDots {...icon} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<IconVersions {...icon} />} onClick={() => navigate(pathTo.release(id))}>
-          Open
-        </Menu.Item>
-        <Menu.Item leftSection={<IconEye {...icon} />} onClick={onPeek}>
-          Look at it beside the list
-        </Menu.Item>
+    <MoreMenu label={`Actions for ${version}`} width={230} place="row">
+      <Menu.Item leftSection={<IconVersions {...icon} />} onClick={() => navigate(pathTo.release(id))}>
+        Open
+      </Menu.Item>
+      <Menu.Item leftSection={<IconEye {...icon} />} onClick={onPeek}>
+        Look at it beside the list
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconGitCompare {...icon} />}
+        onClick={() => navigate(`${pathTo.release(id)}?tab=changes`)}
+      >
+        What changed in it
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item
+        leftSection={<IconRocket {...icon} />}
+        onClick={() => ask({ act: 'deploy', projectId, releaseId })}
+      >
+        Deploy
+      </Menu.Item>
+      <Menu.Item leftSection={<IconScissors {...icon} />} onClick={() => askCutOf(release)}>
+        {isUncut(release) ? 'Make it a candidate' : 'Cut another candidate'}
+      </Menu.Item>
+      {candidates.length === 0 ? null : (
         <Menu.Item
-          leftSection={<IconGitCompare {...icon} />}
-          onClick={() => navigate(`${pathTo.release(id)}?tab=changes`)}
+          leftSection={<IconGitCherryPick {...icon} />}
+          onClick={() => ask({ act: 'pick', projectId, releaseId: id })}
         >
-          What changed in it
+          Pick a commit onto it
         </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item
-          leftSection={<IconRocket {...icon} />}
-          onClick={() => ask({ act: 'deploy', projectId, releaseId })}
-        >
-          Deploy
-        </Menu.Item>
-        <Menu.Item leftSection={<IconScissors {...icon} />} onClick={() => askCutOf(release)}>
-          {isUncut(release) ? 'Make it a candidate' : 'Cut another candidate'}
-        </Menu.Item>
-        {candidates.length === 0 ? null : (
-          <Menu.Item
-            leftSection={<IconGitCherryPick {...icon} />}
-            onClick={() => ask({ act: 'pick', projectId, releaseId: id })}
-          >
-            Pick a commit onto it
-          </Menu.Item>
-        )}
-        <Menu.Item
-          leftSection={blocked ? <IconLockOpen {...icon} /> : <IconLock {...icon} />}
-          onClick={() => ask({ act: blocked ? 'unblock' : 'block', releaseId: id })}
-        >
-          {blocked ? 'Unblock' : 'Block'}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      )}
+      <Menu.Item
+        leftSection={blocked ? <IconLockOpen {...icon} /> : <IconLock {...icon} />}
+        onClick={() => ask({ act: blocked ? 'unblock' : 'block', releaseId: id })}
+      >
+        {blocked ? 'Unblock' : 'Block'}
+      </Menu.Item>
+    </MoreMenu>
   );
 }
