@@ -95,8 +95,18 @@ onEachHost('Electron’s wiring', electronHosts, (host) => {
     expect(desk.page.url()).toBe(before);
   });
 
-  test('grants the page the writing of text to the clipboard and nothing else', async () => {
-    expect(await desk.page.evaluate(() => Notification.requestPermission())).toBe('denied');
+  test('grants the page notifications, the writing of text to the clipboard, and nothing else', async () => {
+    expect(await desk.page.evaluate(() => Notification.requestPermission())).toBe('granted');
+    const where = await desk.page.evaluate(
+      () =>
+        new Promise((resolve) =>
+          navigator.geolocation.getCurrentPosition(
+            () => resolve('told'),
+            ({ code, PERMISSION_DENIED }) => resolve(code === PERMISSION_DENIED ? 'denied' : 'not known'),
+          ),
+        ),
+    );
+    expect(where).toBe('denied');
     const written = await desk.page.evaluate(() =>
       navigator.clipboard.writeText('2.14.0').then(
         () => 'written',
