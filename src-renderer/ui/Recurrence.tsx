@@ -1,6 +1,7 @@
 import { Chip, Select, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Zone } from '#shared/time.ts';
+import { FieldSet } from './FieldSet.tsx';
 import classes from './Recurrence.module.css';
 
 /** Monday first; the numbers are those of a cron pattern. */
@@ -30,8 +31,7 @@ export function ChipSet<T extends string | number>({
   readonly children?: ReactNode;
 }) {
   return (
-    <fieldset className={classes.set}>
-      <legend>{legend}</legend>
+    <FieldSet legend={legend}>
       <Chip.Group
         multiple
         value={value.map(String)}
@@ -48,7 +48,7 @@ export function ChipSet<T extends string | number>({
         </div>
       </Chip.Group>
       {children}
-    </fieldset>
+    </FieldSet>
   );
 }
 

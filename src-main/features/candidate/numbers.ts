@@ -15,3 +15,11 @@ export function numbersOf(
     return candidate?.release === version ? [candidate.number] : [];
   });
 }
+
+/** How many versions the next one is proposed from: the newest. */
+const LOOKED_AT = 200;
+
+/** The versions that the next release's is proposed from, whoever asks for it. */
+export function versionsBefore({ release }: Pick<Stores, 'release'>, projectId: number): string[] {
+  return release.newest(projectId, LOOKED_AT);
+}

@@ -14,13 +14,10 @@ import type { Release } from '#shared/features/release/model.ts';
 import { requireCommit } from '../../git/repository.ts';
 import type { Stores } from '../../store/index.ts';
 import { headOf, readSince } from '../changelog/unreleased.ts';
-import { numbersOf } from './numbers.ts';
+import { numbersOf, versionsBefore } from './numbers.ts';
 
 type Of = (typeof candidateContract)['propose'];
 type Proposal = OutputOf<Of>;
-
-/** How many versions the next one is proposed from: the newest. */
-const LOOKED_AT = 200;
 
 /** What a version is to be called that is cut of a release; one that nobody cut yet is made a candidate itself. */
 function proposeOf(stores: Stores, release: Release): Proposal {
@@ -67,7 +64,7 @@ export async function propose(
       ? undefined
       : stores.release.get(stores.candidate.get(releaseId)?.releaseId ?? releaseId);
   if (release) return proposeOf(stores, release);
-  const versions = stores.release.newest(projectId, LOOKED_AT);
+  const versions = versionsBefore(stores, projectId);
   const followed = schemeFollowed(project.versionScheme, versions);
   const told: Told =
     followed === 'semver' ? await toldBy(stores, clone(project.uid), project, commit) : { kind: 'no_clone' };

@@ -13,11 +13,9 @@ import { startAfter, startUpTo } from '#shared/recurrence.ts';
 import type { Ctx } from '../../context.ts';
 import type { Stores } from '../../store/index.ts';
 import { cutCandidate } from './cut.ts';
+import { versionsBefore } from './numbers.ts';
 
 type Contract = typeof scheduleContract;
-
-/** How many versions the next one is proposed from: the newest. */
-const LOOKED_AT = 200;
 
 export function readSchedule({ stores, now }: Ctx, projectId: number): CutSchedule | null {
   const stored = stores.cutSchedule.get(projectId);
@@ -105,7 +103,7 @@ export const scheduleChunks = {
     if (schedule?.jobId !== jobId) {
       return { outcome: 'nothing_new', message: 'It is not cut on this schedule any more.' };
     }
-    const versions = stores.release.newest(projectId, LOOKED_AT);
+    const versions = versionsBefore(stores, projectId);
     const plan = planScheduledCut(
       landed,
       { versionScheme: project.versionScheme, versions },

@@ -33,7 +33,8 @@ export function followEnds({ stores, now, tell }: Surroundings): Follower {
       }
       if (!changes.some(({ noun }) => noun === 'workflow')) return;
       for (const { run, asked } of waitingForPerson(stores, null)) {
-        const row = run.deploymentId === null ? undefined : stores.deployment.row(run.deploymentId);
+        if (run.deploymentId === null || told.has(decisionTag(run.uid, asked.position))) continue;
+        const row = stores.deployment.row(run.deploymentId);
         if (row) tellOnce(decisionNotice({ uid: run.uid, ...asked }, row));
       }
     },

@@ -5,6 +5,7 @@ import { repositorySchema } from '#shared/features/project/repository.ts';
 import type { OutputFor } from '../../api/client.ts';
 import { useAct } from '../../api/client.ts';
 import { EnvironmentLabel } from '../../ui/EnvironmentLabel.tsx';
+import { FieldSet } from '../../ui/FieldSet.tsx';
 import { FormDialog } from '../../ui/FormDialog.tsx';
 import form from './Form.module.css';
 import { VersionTester } from './VersionTester.tsx';
@@ -120,8 +121,7 @@ export function ProjectDialog({
         value={description}
         onChange={(event) => setDescription(event.currentTarget.value)}
       />
-      <fieldset className={form.set}>
-        <legend>Environments</legend>
+      <FieldSet legend="Environments">
         {environments.length === 0 ? (
           <p className={form.note}>There are none yet. Settings, Environments makes them.</p>
         ) : (
@@ -146,7 +146,7 @@ export function ProjectDialog({
             unknown. What happened there stays in the lists and in the log.
           </p>
         ) : null}
-      </fieldset>
+      </FieldSet>
       <Select
         label="Version scheme"
         data={schemes}

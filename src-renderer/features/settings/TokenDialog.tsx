@@ -5,6 +5,7 @@ import { DAY } from '#shared/time.ts';
 import { useAct } from '../../api/client.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
+import { FieldSet } from '../../ui/FieldSet.tsx';
 import { FormDialog } from '../../ui/FormDialog.tsx';
 import { useFocusBack } from '../../ui/useFocusBack.ts';
 import form from './Form.module.css';
@@ -89,8 +90,7 @@ export function TokenDialog({ onClose }: { readonly onClose: () => void }) {
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
       </div>
-      <fieldset className={form.set}>
-        <legend>Scopes</legend>
+      <FieldSet legend="Scopes">
         <div className={form.lines}>
           {scopes.map((scope) => (
             <Checkbox
@@ -107,7 +107,7 @@ export function TokenDialog({ onClose }: { readonly onClose: () => void }) {
             />
           ))}
         </div>
-      </fieldset>
+      </FieldSet>
       <Select
         label="Expires after"
         data={expiries}
